@@ -1,0 +1,210 @@
+"""Starting, sharing and stopping the embedded server."""
+
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psutil
+import psycopg
+
+from fayuan.project import locks
+from fayuan.project.database import programs, roles
+from fayuan.project.database.cluster import Cluster, ensure_made, environment, full_disk, process
+from fayuan.project.faults import SetupFault
+
+PR_SET_PDEATHSIG = 1
+POLL = 0.05  # seconds between two looks at a server that starts or stops
+STOP_PATIENCE = 60  # seconds for an orderly stop, before open work is broken off
+
+SETTINGS = {
+    "listen_addresses": "",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "shared_buffers": "128MB",
+    "max_connections": "100",
+    "logging_collector": "on",
+    "log_filename": "postgresql-%a.log",
+    "log_truncate_on_rotation": "on",
+    "log_rotation_age": "1d",
+    # A DETAIL line may hold what a person typed; it never enters a log.
+    "log_error_verbosity": "terse",
+}
+FLEETING = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "logging_collector": "off",
+}
+
+
+@contextmanager
+def serving(cluster: Cluster, *, tied: bool = False) -> Iterator[None]:
+    """Use the server for the length of the block: started if it rests, stopped when its last user leaves.
+
+    Users share a lock that vanishes with them, so a killed one is not counted. `tied`: a server started here
+    also stops when this process dies, however it dies (Linux).
+    """
+    cluster.home.mkdir(parents=True, exist_ok=True)
+    descriptor = locks.open_lock(cluster.users)
+    try:
+        locks.share(descriptor)
+        start(cluster, tied=tied)
+        yield
+    finally:
+        if locks.try_alone(descriptor) and not cluster.kept.exists():
+            stop(cluster)
+        os.close(descriptor)
+
+
+def start(cluster: Cluster, *, tied: bool = False) -> None:
+    """Make the cluster if missing, start its server if it rests, wait out recovery, and settle the roles."""
+    cluster.home.mkdir(parents=True, exist_ok=True)
+    with locks.held(cluster.lock):
+        ensure_made(cluster)
+        if process(cluster) is None:
+            launched = launch(cluster, tied=tied)
+            wait_until_ready(cluster, launched)
+            roles.ensure_roles(cluster.admin_url())
+            roles.ensure_database(cluster.admin_url())
+
+
+def launch(cluster: Cluster, *, tied: bool) -> "subprocess.Popen[bytes]":
+    """Start the server's process and return it at once."""
+    account = cluster.account
+    (cluster.data / "postmaster.pid").unlink(missing_ok=True)  # nobody lives there: `process` has looked
+    open_sockets(cluster)
+    with cluster.log.open("wb") as log:
+        return subprocess.Popen(
+            [programs.folder(account, cluster.home) / "postgres", "-D", cluster.data, *options(cluster)],
+            cwd="/",
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,  # the terminal's Ctrl-C is for us; the server is stopped last
+            preexec_fn=stop_with_parent if tied else None,
+            **account.identity,
+        )
+
+
+def options(cluster: Cluster) -> list[str]:
+    """The server's settings as arguments, so that no file in the data folder can differ from them."""
+    settings = SETTINGS | {"unix_socket_directories": str(cluster.sockets)}
+    if not cluster.durable:
+        settings |= FLEETING
+    return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+
+
+def stop_with_parent() -> None:
+    """Ask the kernel for a SIGINT (PostgreSQL's orderly stop) when our parent dies; only Linux knows how."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+
+
+def open_sockets(cluster: Cluster) -> None:
+    """The socket's folder, closed to everyone but the server's user (and root)."""
+    folder = cluster.sockets
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if found.st_uid not in (os.geteuid(), cluster.account.uid) or folder.is_symlink():
+        raise SetupFault(f"文件夹 {folder} 已被另一个用户占用。", f"请管理员删除 {folder} 后再运行一次。")
+    folder.chmod(0o700)
+    cluster.account.give(folder)
+
+
+def wait_until_ready(cluster: Cluster, launched: "subprocess.Popen[bytes]") -> None:
+    """Wait as long as the server lives: recovery after a kill takes the time it takes."""
+    while not answers(cluster):
+        if launched.poll() is not None:
+            raise not_started(cluster)
+        time.sleep(POLL)
+
+
+def answers(cluster: Cluster) -> bool:
+    """True when the server lets the administrator in."""
+    try:
+        psycopg.connect(cluster.admin_url(), connect_timeout=5).close()
+    except psycopg.OperationalError as refusal:
+        if "password authentication failed" in str(refusal):
+            raise SetupFault(
+                f"{cluster.home / 'secret'} 与数据库对不上。",
+                f"恢复原来的 secret 文件；若是演示数据，删除 {cluster.home} 后再运行一次。",
+            ) from refusal
+        return False
+    return True
+
+
+def not_started(cluster: Cluster) -> SetupFault:
+    """The fault of a server that ended instead of starting, with its own last words."""
+    words = cluster.log.read_text(errors="replace") + newest_log(cluster)
+    if "No space left" in words:
+        return full_disk()
+    fatal = [line for line in words.splitlines() if "FATAL" in line or "PANIC" in line or "ERROR" in line]
+    reason = (fatal or words.splitlines() or ["没有留下原因"])[-1]
+    return SetupFault(
+        f"数据库没有启动：{reason}", f"查看 {cluster.log} 和 {cluster.data / 'log'}，排除后再运行一次。"
+    )
+
+
+def newest_log(cluster: Cluster) -> str:
+    """What the server wrote to its own log last."""
+    written = sorted((cluster.data / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
+    return written[-1].read_text(errors="replace")[-4000:] if written else ""
+
+
+def stop(cluster: Cluster) -> None:
+    """Stop the server in order: open transactions are rolled back, the data folder needs no recovery."""
+    with locks.held(cluster.lock):
+        for patience, order in ((STOP_PATIENCE, signal.SIGINT), (STOP_PATIENCE, signal.SIGQUIT)):
+            found = process(cluster)
+            if found is None:
+                break
+            found.send_signal(order)
+            wait_until_gone(found, patience)
+        if cluster.sockets.parent != cluster.home:
+            shutil.rmtree(cluster.sockets, ignore_errors=True)
+
+
+def wait_until_gone(server: psutil.Process, seconds: int) -> None:
+    """Wait for the process to end, at most so long; a child of ours is reaped."""
+    try:
+        server.wait(seconds)
+    except psutil.TimeoutExpired:
+        return
+
+
+def keep(cluster: Cluster) -> None:
+    """Start the server and let it stay when its users leave, until `release`."""
+    start(cluster)
+    cluster.kept.touch()
+
+
+def release(cluster: Cluster) -> None:
+    """Stop a server that was kept; refused while somebody uses it."""
+    cluster.kept.unlink(missing_ok=True)
+    if not cluster.users.exists():
+        stop(cluster)
+        return
+    descriptor = locks.open_lock(cluster.users)
+    try:
+        if not locks.try_alone(descriptor):
+            raise SetupFault(
+                "数据库正在使用中，没有停止。",
+                "先用 Ctrl-C 停下 make demo 或其他命令；最后一个退出时数据库会自己停止。",
+            )
+        stop(cluster)
+    finally:
+        os.close(descriptor)
+
+
+def remove(cluster: Cluster) -> None:
+    """Stop the server and delete the cluster with all its data."""
+    release(cluster)
+    shutil.rmtree(cluster.home, ignore_errors=True)

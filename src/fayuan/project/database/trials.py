@@ -1,0 +1,80 @@
+"""Databases for tests: one server for a test run, one migrated template, a clone of it for each worker.
+
+A test's connection is the app's, as in production; what it may not do there it may not do here.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from fayuan.project import locks
+from fayuan.project.database import roles
+from fayuan.project.database.addresses import role_address
+from fayuan.project.database.cluster import Cluster
+from fayuan.project.database.server import serving
+
+PREFIX = "fayuan-test-"
+SERVER_SETTING = "FAYUAN_TEST_SERVER_URL"
+
+
+@contextmanager
+def test_server() -> Iterator[str]:
+    """A server for the length of a test run; yields the administrator's address.
+
+    It is an embedded one that never syncs to disk and leaves nothing behind, or the one (PostgreSQL 15 or
+    later) whose administrator's address stands in `FAYUAN_TEST_SERVER_URL`.
+    """
+    given = os.environ.get(SERVER_SETTING)
+    if given:
+        roles.ensure_roles(given)
+        yield given
+        return
+    sweep()
+    home = Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))
+    try:
+        cluster = Cluster(home, durable=False)
+        with serving(cluster, tied=True):
+            yield cluster.admin_url()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def sweep() -> None:
+    """Delete what killed test runs of this user left behind: a folder whose lock nobody holds any more."""
+    for home in Path("/tmp").glob(f"{PREFIX}*"):
+        lock = home / "users.lock"
+        if home.stat().st_uid == os.geteuid() and lock.exists() and locks.is_free(lock):
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def make_template(admin_url: str, migrate: Callable[[str], None], name: str = "fayuan_template") -> str:
+    """Make a database, let `migrate` fill it by the owner's address; returns its name, ready to clone."""
+    roles.drop_database(admin_url, name)
+    roles.ensure_database(admin_url, name)
+    migrate(role_address(admin_url, "owner", name))
+    return name
+
+
+def clone(admin_url: str, template: str, name: str) -> str:
+    """A fresh copy of the template, in place of an older one of that name; returns the app's address."""
+    roles.drop_database(admin_url, name)
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY FILE_COPY").format(
+                sql.Identifier(name), sql.Identifier(template), sql.Identifier(roles.OWNER)
+            )
+        )
+    with psycopg.connect(role_address(admin_url, "owner", name), autocommit=True) as connection:
+        roles.close_to_strangers(connection, name)
+    return role_address(admin_url, "app", name)
+
+
+def drop(admin_url: str, name: str) -> None:
+    """Drop a clone, or the template, if it is there."""
+    roles.drop_database(admin_url, name)
