@@ -6,7 +6,7 @@ from fayuan.project.database.addresses import DATABASE, Role, at_database, role_
 from fayuan.project.database.cluster import Cluster, embedded
 from fayuan.project.database.roles import ensure_database, ensure_roles
 from fayuan.project.database.server import serving
-from fayuan.project.database.trials import clone, drop, make_template, test_server
+from fayuan.project.database.trials import clone, drop, make_template, names, rename, test_server
 
 __all__ = [
     "DATABASE",
@@ -20,6 +20,8 @@ __all__ = [
     "ensure_database",
     "ensure_roles",
     "make_template",
+    "names",
+    "rename",
     "role_address",
     "secret",
     "serving",

@@ -75,7 +75,7 @@ def short_name(path: Path) -> str:
 
 
 def embedded(var: Path | None = None) -> Cluster:
-    """This installation's cluster: in `var/pg`; for root, if the server's user cannot go there, in /var/lib."""
+    """This installation's cluster: in `var/pg`, or in /var/lib where root's server could not enter that."""
     here = (var or folders.var()) / "pg"
     elsewhere = SERVICE_FOLDER / short_name(here)
     if os.geteuid() != 0 or (here / "data").exists():

@@ -16,12 +16,20 @@ LEFT_OUT = shutil.ignore_patterns("*.a", "include", "pkgconfig")
 
 
 def folder(account: Account, home: Path) -> Path:
-    """The folder of `initdb`, `postgres`, `psql`: the wheel's, or a copy in `home` if the account needs one."""
-    installed = site()
-    programs = installed / PACKAGE / INSTALL / "bin"
-    if account.can("x", programs / "postgres"):
-        return programs
-    return copied(installed, home) / PACKAGE / INSTALL / "bin"
+    """The folder of `initdb` and `postgres`: the wheel's, or a copy in `home` where the account needs one."""
+    if account.can("x", installed() / "postgres"):
+        return installed()
+    return bin_of(copied(site(), home))
+
+
+def installed() -> Path:
+    """The programs where the wheel put them; whoever runs this process can run them."""
+    return bin_of(site())
+
+
+def bin_of(site: Path) -> Path:
+    """The programs' folder under the folder that holds the wheel's packages."""
+    return site / PACKAGE / INSTALL / "bin"
 
 
 def site() -> Path:
@@ -34,7 +42,7 @@ def site() -> Path:
     return Path(found.origin).parent.parent
 
 
-def copied(installed: Path, home: Path) -> Path:
+def copied(source: Path, home: Path) -> Path:
     """A copy of the programs in `home`, laid out as the wheel is: they find their libraries beside them."""
     target = home / f"programs-{importlib.metadata.version(DISTRIBUTION)}"
     if target.exists():
@@ -42,8 +50,8 @@ def copied(installed: Path, home: Path) -> Path:
     half = target.with_suffix(".new")
     shutil.rmtree(half, ignore_errors=True)
     for part in (f"{PACKAGE}/{INSTALL}", f"{PACKAGE}.libs"):
-        if (installed / part).exists():
-            shutil.copytree(installed / part, half / part, symlinks=True, ignore=LEFT_OUT)
+        if (source / part).exists():
+            shutil.copytree(source / part, half / part, symlinks=True, ignore=LEFT_OUT)
     for path in [half, *half.rglob("*")]:
         if not path.is_symlink():
             path.chmod(0o755)

@@ -78,3 +78,18 @@ def clone(admin_url: str, template: str, name: str) -> str:
 def drop(admin_url: str, name: str) -> None:
     """Drop a clone, or the template, if it is there."""
     roles.drop_database(admin_url, name)
+
+
+def names(admin_url: str, prefix: str) -> set[str]:
+    """The databases of the server whose names begin so."""
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        found = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
+        return {name for (name,) in found}
+
+
+def rename(admin_url: str, name: str, new_name: str) -> None:
+    """Give a database nobody is connected to another name."""
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(new_name))
+        )

@@ -1,0 +1,40 @@
+# Everything the project does, by one word. Needs Python 3.11 or later and make; the rest is set up by `env`.
+# Paths are relative throughout: make cannot hold a space in a target's name, but the folder may have one.
+
+RUN := .venv/bin/python
+TESTS ?=
+export PORT ?= 8000
+
+.PHONY: demo test journeys drill check bench lock env clean
+
+demo: env  ## run the product on this machine (PORT=8000)
+	@$(RUN) -m fayuan.project.cli run --demo --tied
+
+test: env  ## run the tests (TESTS="tests/law -k deadline" for some of them)
+	@$(RUN) -m pytest -n 2 $(TESTS)
+
+journeys: env  ## walk through the product in a real browser
+	@$(RUN) -m pytest -m journey $(TESTS)
+
+drill: env  ## races and kills on real connections
+	@$(RUN) -m pytest -m drill $(TESTS)
+
+check: env  ## everything that can be checked without running the product
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+	@$(RUN) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	@set -e; for script in tools/check_*.py; do $(RUN) "$$script"; done
+	@$(RUN) -m fayuan.project.cli manage makemigrations --check --dry-run
+
+bench: env  ## measure what must be fast
+	@set -e; for script in bench/*.py; do $(RUN) "$$script"; done
+
+lock: env  ## write requirements.lock anew from pyproject.toml
+	@sh tools/env lock
+
+env:  ## set up .venv by the lock; a moment when nothing changed
+	@sh tools/env
+
+clean:  ## stop and delete the demonstration's database, the environment and every cache
+	@sh tools/env clean
