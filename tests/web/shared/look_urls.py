@@ -1,0 +1,20 @@
+"""The URL names that the base templates ask for, on no pages at all: these tests render templates, they visit nothing."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def nothing(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(status=204)
+
+
+desk = ([path("search/", nothing, name="search")], "desk")
+
+urlpatterns = [
+    path("", nothing, name="home"),
+    path("leave/", nothing, name="leave"),
+    path("look/set/", nothing, name="set_look"),
+    path("sign-in/", nothing, name="sign_in"),
+    path("sign-out/", nothing, name="sign_out"),
+    path("desk/", include(desk)),
+]
