@@ -1,0 +1,185 @@
+"""The rule book: every dated parameter, found by key, day and place; the nearest place speaks first."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fayuan.law.inheritance import inheritance_faults
+from fayuan.law.places import upwards
+from fayuan.law.rulefiles import Fault, Parameter, Reading, freeze, read_folder
+
+__all__ = ["Fault", "NotCovered", "Parameter", "RuleBook", "RulesFaulty", "check", "load", "national"]
+
+PACKAGE = Path(__file__).parent / "parameters"
+
+
+class NotCovered(LookupError):
+    """The rule set says nothing under this key for this day and place; ``says`` is the sentence for people."""
+
+    def __init__(self, key: str, on: date, region: str) -> None:
+        self.key, self.on, self.region = key, on, region
+        self.says = f"规则“{key}”在 {on:%Y-%m-%d}、区划 {region} 没有内容：本规则集未涵盖。"
+        super().__init__(self.says)
+
+
+class RulesFaulty(ValueError):
+    """Rule files that cannot be used; ``faults`` names each fault with its file and line."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+class RuleBook:
+    """All entries of a rule set; never changed once made."""
+
+    __slots__ = ("_entries", "_found", "_listed", "hash")
+
+    def __init__(self, entries: Iterable[Parameter]) -> None:
+        by_key: dict[str, dict[str, list[Parameter]]] = {}
+        for entry in entries:
+            by_key.setdefault(entry.key, {}).setdefault(entry.region, []).append(entry)
+        self._entries: Mapping[str, Mapping[str, tuple[Parameter, ...]]] = {
+            key: {region: _dated(found) for region, found in regions.items()}
+            for key, regions in by_key.items()
+        }
+        self._found: dict[tuple[str, date, str], Parameter | None] = {}
+        self._listed: dict[tuple[str, date, str], tuple[Parameter, ...]] = {}
+        self.hash: str = hashlib.sha256(self._canonical()).hexdigest()
+
+    def find(self, key: str, on: date, region: str) -> Parameter | None:
+        """The entry in force on a day in a place, or inherited from what the place lies in; None when there is none."""
+        asked = (key, on, region)
+        try:
+            return self._found[asked]
+        except KeyError:
+            found = self._found[asked] = self._look_up(key, on, region)
+            return found
+
+    def value(self, key: str, on: date, region: str) -> Parameter:
+        """As ``find``; raises NotCovered when the rule set says nothing."""
+        found = self.find(key, on, region)
+        if found is None:
+            raise NotCovered(key, on, region)
+        return found
+
+    def under(self, stem: str, on: date, region: str) -> tuple[Parameter, ...]:
+        """Every entry in force under a stem (``exempt`` gives ``exempt.…``), in the order of the files."""
+        asked = (stem, on, region)
+        if asked not in self._listed:
+            found = (self.find(key, on, region) for key in self._entries if key.startswith(f"{stem}."))
+            self._listed[asked] = tuple(entry for entry in found if entry)
+        return self._listed[asked]
+
+    def keys(self) -> tuple[str, ...]:
+        """Every key that has an entry anywhere."""
+        return tuple(self._entries)
+
+    def history(self, key: str) -> tuple[Parameter, ...]:
+        """Every entry of a key, of all places and times, the nation first, oldest first."""
+        regions = self._entries.get(key, {})
+        return tuple(entry for region in sorted(regions) for entry in reversed(regions[region]))
+
+    def entries(self) -> tuple[Parameter, ...]:
+        """Every entry of the rule set."""
+        return tuple(entry for key in self._entries for entry in self.history(key))
+
+    def changed(self, key: str, region: str, on: date, changes: Mapping[str, Any], why: str) -> "RuleBook":
+        """A new book in which some fields of the entry in force are other ones: for asking 'what if'."""
+        entry = self.value(key, on, region)
+        value = freeze({**entry.value, **changes})
+        layer = 1 + max(other.layer for other in self.entries())
+        trial = replace(entry, region=region, value=value, layer=layer, note=why, mark="待核实")
+        return RuleBook([*self.entries(), trial])
+
+    def _look_up(self, key: str, on: date, region: str) -> Parameter | None:
+        regions = self._entries.get(key, {})
+        for place in upwards(region):
+            for entry in regions.get(place, ()):
+                if entry.covers(on):
+                    return entry
+        return None
+
+    def _canonical(self) -> bytes:
+        rows = sorted(
+            [
+                e.key,
+                e.region,
+                e.valid_from.isoformat(),
+                str(e.valid_to),
+                e.layer,
+                e.basis,
+                e.mark,
+                _open(e.value),
+            ]
+            for e in self.entries()
+        )
+        return json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _dated(entries: Sequence[Parameter]) -> tuple[Parameter, ...]:
+    """Latest first, later folders before earlier; an entry without an end ends where the next one of its folder begins."""
+    ordered = sorted(entries, key=lambda entry: (entry.layer, entry.valid_from))
+    closed = []
+    for entry, following in zip(ordered, [*ordered[1:], None], strict=True):
+        if following and following.layer == entry.layer and entry.valid_to is None:
+            entry = replace(entry, valid_to=following.valid_from - timedelta(days=1))
+        closed.append(entry)
+    return tuple(reversed(closed))
+
+
+def _open(value: Any) -> Any:
+    """A frozen value as plain lists and dictionaries."""
+    if isinstance(value, Mapping):
+        return {name: _open(item) for name, item in value.items()}
+    return [_open(item) for item in value] if isinstance(value, tuple) else value
+
+
+def load(dirs: Sequence[Path] = ()) -> RuleBook:
+    """The package's rules, then each folder's on top; raises RulesFaulty naming every fault."""
+    reading, faults = _read(dirs)
+    if faults:
+        raise RulesFaulty(faults)
+    return RuleBook(reading.entries)
+
+
+def check(dirs: Sequence[Path] = ()) -> list[Fault]:
+    """Every fault of the package's rules and of these folders, by file and line."""
+    return _read(dirs)[1]
+
+
+def _read(dirs: Sequence[Path]) -> tuple[Reading, list[Fault]]:
+    readings = [read_folder(folder, layer) for layer, folder in enumerate((PACKAGE, *dirs))]
+    entries = tuple(entry for reading in readings for entry in reading.entries)
+    faults = [fault for reading in readings for fault in reading.faults]
+    faults += [Fault(str(folder), 1, "没有这个文件夹") for folder in dirs if not folder.is_dir()]
+    faults += _overlaps(entries)
+    faults += inheritance_faults(entries)
+    return Reading(entries, ()), sorted(faults)
+
+
+def _overlaps(entries: Sequence[Parameter]) -> list[Fault]:
+    faults: list[Fault] = []
+    places: dict[tuple[int, str, str], list[Parameter]] = {}
+    for entry in entries:
+        places.setdefault((entry.layer, entry.key, entry.region), []).append(entry)
+    for found in places.values():
+        ordered = sorted(found, key=lambda entry: entry.valid_from)
+        for earlier, later in zip(ordered, ordered[1:], strict=False):
+            overlap = earlier.valid_to is not None and earlier.valid_to >= later.valid_from
+            if overlap or earlier.valid_from == later.valid_from:
+                faults.append(
+                    Fault(later.source, later.line, f"“{later.key}”与第 {earlier.line} 行的条目时间重叠")
+                )
+    return faults
+
+
+@lru_cache(maxsize=1)
+def national() -> RuleBook:
+    """The rules that ship with the package."""
+    return load()

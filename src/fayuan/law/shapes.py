@@ -1,0 +1,213 @@
+"""What each kind of rule may contain: the shapes against which entries of rule files are read."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fayuan.law.money import fen, ratio
+from fayuan.law.places import NATION
+from fayuan.law.words import GROUPS
+
+UNITS = {
+    "D": "日", "WD": "个工作日", "H": "小时", "M": "个月", "Y": "年", "at_once": "立即", "set": "通知所定", "none": ""
+}  # fmt: skip
+DUTIES = {"office": "机构", "citizen": "当事人"}
+
+Check = Callable[[Any], str]
+Shape = Mapping[str, tuple[bool, Check]]
+
+
+def _text(value: Any) -> str:
+    return "" if isinstance(value, str) and value.strip() else "应是文字"
+
+
+def _flag(value: Any) -> str:
+    return "" if isinstance(value, bool) else "应是 true 或 false"
+
+
+def _whole(value: Any) -> str:
+    good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return "" if good else "应是不小于 0 的整数"
+
+
+def _ratio(value: Any) -> str:
+    try:
+        ratio(value if isinstance(value, str) else str(value) if type(value) is int else "")
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _money(value: Any) -> str:
+    try:
+        fen(value if isinstance(value, str) else "")
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _moneys(value: Any) -> str:
+    if not isinstance(value, dict) or not value:
+        return "应写成“名称: 金额”"
+    return next((reason for reason in map(_money, value.values()) if reason), "")
+
+
+def _texts(value: Any) -> str:
+    good = isinstance(value, list) and value and all(isinstance(item, str) and item for item in value)
+    return "" if good else "应是文字的清单"
+
+
+def _text_lists(value: Any) -> str:
+    good = isinstance(value, list) and value and not any(map(_texts, value))
+    return "" if good else "应是若干组文字"
+
+
+def _groups(value: Any) -> str:
+    if reason := _texts(value):
+        return reason
+    unknown = sorted(set(value) - set(GROUPS))
+    return f"里有不认识的人群“{unknown[0]}”" if unknown else ""
+
+
+def _one_of(*words: str) -> Check:
+    return lambda value: "" if value in words else f"只能是：{'、'.join(words)}"
+
+
+def _must(check: Check) -> tuple[bool, Check]:
+    return True, check
+
+
+def _may(check: Check) -> tuple[bool, Check]:
+    return False, check
+
+
+_CLAIM: Shape = {
+    "name": _must(_text), "article": _must(_text), "matters": _may(_texts), "any_group": _may(_groups),
+    "all_groups": _may(_groups), "min_age": _may(_whole), "below_age": _may(_whole),
+    "members_from": _may(_whole), "no_means_declared": _may(_flag),
+}  # fmt: skip
+_GROUND: Shape = {
+    "name": _must(_text),
+    "article": _must(_text),
+    "not_notified": _may(_flag),
+    "sort": _may(_text),
+}
+_AMOUNT: Shape = {"amount": _must(_money), "per": _may(_one_of("month", "year")), "name": _must(_text)}
+_COUNT: Shape = {"count": _must(_whole), "article": _may(_text)}
+_FACT: Shape = {"holds": _must(_flag), "article": _must(_text), "name": _may(_text)}
+
+SHAPES: Mapping[str, Shape] = {
+    "clock": {
+        "name": _must(_text), "duty": _must(_one_of(*DUTIES)), "unit": _must(_one_of(*UNITS)),
+        "length": _may(_whole), "roll": _may(_flag), "before": _may(_flag), "pauses": _may(_texts),
+        "starts": _must(_text), "effect": _may(_text),
+    },
+    "scope": {
+        "name": _must(_text), "article": _must(_text),
+        "field": _must(_one_of("civil", "administrative", "compensation", "criminal")),
+        "any_group": _may(_groups), "applicants": _may(_texts),
+    },
+    "no_means_test": _CLAIM,
+    "exempt": _CLAIM,
+    "notice": {
+        "name": _must(_text), "article": _must(_text), "aliases": _may(_texts), "must": _must(_flag),
+        "sent_by": _may(_texts), "stages": _may(_texts), "disabilities": _may(_texts), "below_age": _may(_whole),
+    },
+    "hardship.formula": {
+        "name": _must(_text), "article": _must(_text),
+        "base": _must(_one_of("fixed", "subsistence_line", "minimum_wage", "disposable_income",
+                              "low_income_line", "status")),
+        "amount": _may(_money), "multiple": _may(_ratio), "below": _must(_flag), "lag_years": _may(_whole),
+        "months": _may(_whole), "burden_multiple": _may(_ratio), "hardships": _may(_texts),
+    },
+    "hardship.household": {
+        "article": _must(_text), "opponent_inside": _must(_one_of("own", "leave_out")), "own_matters": _may(_texts)
+    },
+    "hardship.assets": {
+        "article": _must(_text), "homes_from": _may(_whole), "home_area_from": _may(_whole),
+        "total_over": _may(_money),
+    },
+    "hardship.rounding": {"to": _must(_one_of("yuan", "fen")), "article": _must(_text)},
+    "base": _AMOUNT,
+    "pledge.barred_after_false": _FACT,
+    "jurisdiction.level": {
+        "match": _must(_one_of("same_level", "city_for_higher_courts", "place")), "article": _must(_text)
+    },
+    "jurisdiction.reserved": {"name": _must(_text), "article": _must(_text), "body": _must(_text)},
+    "jurisdiction.principle": _GROUND,
+    "urgency.days_left": _COUNT,
+    "urgency.ground": _GROUND,
+    "urgency.cost": _FACT,
+    "group_case.threshold": _COUNT,
+    "refusal": _GROUND,
+    "termination": _GROUND,
+    "replacement": _GROUND,
+    "suspension": _GROUND,
+    "standing": _GROUND,
+    "qualification": {
+        "name": _must(_text), "article": _must(_text), "years": _may(_whole), "of": _may(_text)
+    },
+    "closing.date": {"name": _must(_text), "article": _must(_text), "papers": _must(_texts)},
+    "closing.papers": {
+        "name": _must(_text), "article": _must(_text), "needs": _may(_text_lists), "hearing": _may(_text_lists),
+        "settled": _may(_text_lists), "withdrawn_if": _may(_texts), "withdrawal": _may(_text_lists),
+    },
+    "subsidy.rate": {"name": _must(_text), "article": _must(_text), "stages": _must(_moneys)},
+    "subsidy.group": {
+        "article": _must(_text), "each_further": _must(_money), "cap": _may(_money), "name": _must(_text)
+    },
+    "subsidy.factor": {"article": _must(_text), "multiple": _may(_ratio), "only_direct": _may(_flag),
+                       "name": _must(_text)},
+    "subsidy.supplement": {"article": _must(_text), "amount": _must(_money), "name": _must(_text)},
+    "subsidy.payee": {"article": _must(_text), "multiple": _may(_ratio), "only_direct": _may(_flag),
+                      "name": _must(_text)},
+    "subsidy.tax": _FACT,
+    "fees": {"name": _must(_text), "article": _must(_text), "relief": _must(_one_of("waive", "reduce", "defer")),
+             "any_group": _may(_groups), "matters": _may(_texts), "share_from": _may(_ratio),
+             "recipient": _may(_flag)},
+}  # fmt: skip
+
+_ONLY_NATIONAL = ("notice", "termination", "closing.date")
+
+
+_SINGLE = frozenset(
+    {"hardship.formula", "hardship.household", "hardship.assets", "hardship.rounding", "pledge.barred_after_false",
+     "jurisdiction.level", "urgency.days_left", "urgency.cost", "group_case.threshold", "subsidy.group",
+     "subsidy.tax"}
+)  # fmt: skip
+"""Kinds of which there is one rule; of the others there are many, each with a name of its own behind a dot."""
+
+
+def shape_of(key: str) -> Shape | None:
+    """The shape for a key such as ``clock.T01`` or ``hardship.formula``; None for a key that nothing reads."""
+    if key in _SINGLE:
+        return SHAPES[key]
+    stem, _, name = key.rpartition(".")
+    return SHAPES.get(stem) if name and stem not in _SINGLE else None
+
+
+def fault_in(key: str, value: Any, region: str) -> str:
+    """Why an entry's value cannot stand under this key in this region; empty when it can."""
+    shape = shape_of(key)
+    if shape is None:
+        return "不是规则里有的名称"
+    if region != NATION and key.startswith(_ONLY_NATIONAL):
+        return "只能由全国规则规定，地方不得另行规定"
+    if not isinstance(value, dict):
+        return "的内容应写成“名称: 内容”"
+    for name, item in value.items():
+        if name not in shape:
+            return f"的内容里有不认识的项“{name}”"
+        if reason := shape[name][1](item):
+            return f"的“{name}”{reason}"
+    missing = [name for name, (needed, _) in shape.items() if needed and name not in value]
+    return f"的内容缺少“{missing[0]}”" if missing else _contradiction(key, value)
+
+
+def _contradiction(key: str, value: Mapping[str, Any]) -> str:
+    if key.startswith("clock.") and ("length" in value) == (value["unit"] in ("at_once", "set", "none")):
+        return "的长度与单位不合：有天数的要写 length，立即或由通知定的不写"
+    if key == "hardship.formula" and (value["base"] == "fixed") != ("amount" in value):
+        return "的 amount 与 base 不合：base 为 fixed 时才写 amount"
+    if key == "hardship.formula" and value["base"] not in ("fixed", "status") and "multiple" not in value:
+        return "缺少 multiple（倍数）"
+    return ""
