@@ -1,24 +1,23 @@
 """Starting, sharing and stopping the embedded server."""
 
-import ctypes
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psutil
 import psycopg
 
-from fayuan.project import locks
+from fayuan.project import locks, tether
 from fayuan.project.database import programs, roles
 from fayuan.project.database.cluster import Cluster, ensure_made, environment, full_disk, process
 from fayuan.project.faults import SetupFault
 
-PR_SET_PDEATHSIG = 1
+REMAINS = "pre-existing shared memory block"  # PostgreSQL's words while a killed server's children still live
+REMAINS_PATIENCE = 30  # seconds for them to notice and end
 POLL = 0.05  # seconds between two looks at a server that starts or stops
 STOP_PATIENCE = 60  # seconds for an orderly stop, before open work is broken off
 
@@ -68,17 +67,33 @@ def start(cluster: Cluster, *, tied: bool = False) -> None:
     cluster.home.mkdir(parents=True, exist_ok=True)
     with locks.held(cluster.lock):
         ensure_made(cluster)
-        if process(cluster) is None:
-            launched = launch(cluster, tied=tied)
-            wait_until_ready(cluster, launched)
+        if bring_up(cluster, tied=tied):
             roles.ensure_roles(cluster.admin_url())
             roles.ensure_database(cluster.admin_url())
+
+
+def bring_up(cluster: Cluster, *, tied: bool) -> bool:
+    """Wait until the server answers, for as long as it lives: recovery after a kill takes the time it takes.
+
+    One that is just stopping is waited for and started again. Returns whether a server was started here.
+    """
+    launched: subprocess.Popen[bytes] | None = None
+    deadline = time.monotonic() + REMAINS_PATIENCE
+    while not (process(cluster) and answers(cluster)):
+        if launched is not None and launched.poll() is not None:
+            if REMAINS not in cluster.log.read_text(errors="replace") or time.monotonic() > deadline:
+                raise not_started(cluster)
+            launched = None
+        if launched is None and process(cluster) is None:
+            launched = launch(cluster, tied=tied)
+        time.sleep(POLL)
+    return launched is not None
 
 
 def launch(cluster: Cluster, *, tied: bool) -> "subprocess.Popen[bytes]":
     """Start the server's process and return it at once."""
     account = cluster.account
-    (cluster.data / "postmaster.pid").unlink(missing_ok=True)  # nobody lives there: `process` has looked
+    forget_stranger(cluster)
     open_sockets(cluster)
     with cluster.log.open("wb") as log:
         return subprocess.Popen(
@@ -89,9 +104,20 @@ def launch(cluster: Cluster, *, tied: bool) -> "subprocess.Popen[bytes]":
             stdout=log,
             stderr=log,
             start_new_session=True,  # the terminal's Ctrl-C is for us; the server is stopped last
-            preexec_fn=stop_with_parent if tied else None,
+            preexec_fn=tether.tied(signal.SIGINT) if tied else None,
             **account.identity,
         )
+
+
+def forget_stranger(cluster: Cluster) -> None:
+    """Delete a `postmaster.pid` whose number now is a stranger's: PostgreSQL would not start for its sake.
+
+    Otherwise it stays: by it PostgreSQL finds what a killed server left running.
+    """
+    note = cluster.data / "postmaster.pid"
+    with suppress(OSError, ValueError):
+        if psutil.pid_exists(int(note.read_text().split("\n", 1)[0])):
+            note.unlink()
 
 
 def options(cluster: Cluster) -> list[str]:
@@ -100,12 +126,6 @@ def options(cluster: Cluster) -> list[str]:
     if not cluster.durable:
         settings |= FLEETING
     return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-
-
-def stop_with_parent() -> None:
-    """Ask the kernel for a SIGINT (PostgreSQL's orderly stop) when our parent dies; only Linux knows how."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def open_sockets(cluster: Cluster) -> None:
@@ -117,14 +137,6 @@ def open_sockets(cluster: Cluster) -> None:
         raise SetupFault(f"文件夹 {folder} 已被另一个用户占用。", f"请管理员删除 {folder} 后再运行一次。")
     folder.chmod(0o700)
     cluster.account.give(folder)
-
-
-def wait_until_ready(cluster: Cluster, launched: "subprocess.Popen[bytes]") -> None:
-    """Wait as long as the server lives: recovery after a kill takes the time it takes."""
-    while not answers(cluster):
-        if launched.poll() is not None:
-            raise not_started(cluster)
-        time.sleep(POLL)
 
 
 def answers(cluster: Cluster) -> bool:
