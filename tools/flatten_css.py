@@ -1,6 +1,7 @@
-"""Takes the `@layer` wrappers off the stylesheet, for the browsers that drop what stands inside them (before 2022).
+"""Takes the `@layer` wrappers off the stylesheet, for browsers before 2022, which drop what stands inside.
 
-The layers stand in the file in the order they are declared, so without wrappers the order of the file does their work.
+The layers stand in the file in the order they are declared, so without wrappers the order of the file does
+their work.
 
     python tools/flatten_css.py            writes fayuan.flat.css
     python tools/flatten_css.py --check    exits 1 when the committed copy is not what would be written
@@ -17,7 +18,7 @@ NOTE = "/* Made from fayuan.css by tools/flatten_css.py: change that one. */\n"
 
 
 def flattened(source: str) -> str:
-    """The same rules without layers, comments and indentation. Raises ValueError when a layer is not closed."""
+    """The rules without layers, comments and indentation. Raises ValueError when a layer is not closed."""
     bare = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
     bare = re.sub(r"@layer[^{;]*;", "", bare)
     while wrapper := re.search(r"@layer[^{;]*\{", bare):

@@ -1,4 +1,4 @@
-"""The URL names that the base templates ask for, on no pages at all: these tests render templates, they visit nothing."""
+"""The URL names that the base templates ask for; these tests render templates and visit nothing."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path

@@ -39,7 +39,7 @@ class Ticks(forms.CheckboxSelectMultiple):
 
 
 class CodeField(forms.CharField):
-    """An identity number, phone, code or case number: read without spaces and hyphens, in half-width capitals."""
+    """An identity number, phone, code or case number: read without spaces or hyphens, in capitals."""
 
     def __init__(self, *, numeric: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)

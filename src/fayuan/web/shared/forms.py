@@ -1,14 +1,16 @@
 """The form every page's form is made from: the server checks, and says what to do in whole sentences."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-# What is said when nothing was given, by what the person has to do; the first kind a field belongs to decides.
+# What is said when nothing was given, by what one has to do; the first kind a field belongs to decides.
 MISSING: tuple[tuple[type[forms.Field], str | Promise], ...] = (
     (forms.BooleanField, _("请看清后打勾：{label}")),
     (forms.ChoiceField, _("请选一项：{label}")),
@@ -26,7 +28,8 @@ SENTENCES: Mapping[str, str | Promise] = {
 
 
 class Form(forms.Form):
-    """No checks by the browser (its words are not ours, and they differ), no colons after labels, our own sentences.
+    """No checks by the browser (its words are not ours, and they differ), no colons after labels, our own
+    sentences.
 
     A field that brings its own `error_messages` keeps them.
     """
@@ -55,3 +58,44 @@ def framework_words(field: forms.Field, code: str) -> object:
     """The sentence the framework's class of that field has for the code, if any."""
     ours = (kind.__dict__.get("default_error_messages", {}) for kind in type(field).__mro__)
     return next((messages[code] for messages in ours if code in messages), None)
+
+
+class ActForm(Form):
+    """A form that makes a change. It carries a key (sent twice, it acts once) and the version of the matter it saw.
+
+    `status` is the HTTP status with which to show it again; `is_stale` says that the matter changed meanwhile.
+    """
+
+    once_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, version: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.status = 422 if self.is_bound else 200
+        self.is_stale = False
+        self.latest = version
+        self.initial.setdefault("once_key", secrets.token_urlsafe(18))
+        self.initial.setdefault("seen_version", version)
+
+    @property
+    def once(self) -> str | None:
+        """The key of this act."""
+        return self.cleaned_data.get("once_key") or None
+
+    @property
+    def version(self) -> int | None:
+        """The matter's version when the form was opened."""
+        seen: int | None = self.cleaned_data.get("seen_version")
+        return seen
+
+    def given(self) -> dict[str, Any]:
+        """What was typed, without the hidden fields."""
+        return {k: v for k, v in self.cleaned_data.items() if k not in {"once_key", "seen_version"}}
+
+    def renewed(self) -> str:
+        """The hidden fields of the form when it is shown again: a fresh key, and the version that stands now."""
+        return format_html(
+            '<input type="hidden" name="once_key" value="{}"><input type="hidden" name="seen_version" value="{}">',
+            secrets.token_urlsafe(18),
+            "" if self.latest is None else self.latest,
+        )

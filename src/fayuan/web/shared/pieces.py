@@ -72,7 +72,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A word and its value. With `reveal_url` the value is masked and that page shows it whole, for a reason."""
+    """A word and its value. With `reveal_url` it is masked, and that page shows it whole for a reason."""
 
     words: str
     value: str
@@ -82,7 +82,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A point of the timeline. `when` is what one reads, `moment` its ISO form; `inner` is a note for staff only."""
+    """A point of the timeline. `when` is read, `moment` is its ISO form; `inner` is a note for staff only."""
 
     when: str
     what: str

@@ -95,7 +95,7 @@ class Opinion(Form):
 
 
 def specimen(request: HttpRequest) -> HttpResponse:
-    """The page in the room named by `?room=`; it exists on development machines and in demonstrations only."""
+    """The page in the room named by `?room=`, on development machines and in demonstrations only."""
     if not (settings.DEBUG or settings.DEMO):
         raise Http404
     return render(request, "shared/specimen.html", sample(request.GET.get("room", "portal")))

@@ -23,7 +23,8 @@ def button(
 ) -> SafeString:
     """A button named for what it does: a link with `url`, else it sends its form (with `name` and `value`).
 
-    Kinds: "" the one filled button of a page, "second", "quiet", "danger". `key` is a shortcut, shown beside the words.
+    Kinds: "" the one filled button of a page, "second", "quiet", "danger". `key` is a shortcut, shown
+    beside the words.
     """
     return draw("button", words=words, url=url, kind=kind, wide=wide, name=name, value=value, key=key)
 

@@ -1,4 +1,4 @@
-"""Form fields as question pages show them: label, hint, mistake, control, tied together for those who listen."""
+"""Form fields as question pages show them: label, hint, mistake, control, tied for those who listen."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,10 +27,12 @@ KINDS: Sequence[tuple[type[forms.Widget], str]] = (
 
 @register.simple_tag
 def field(bound: BoundField, heading: bool = False, short: bool = False) -> SafeString:
-    """A field of a Django form, whichever its widget: text, long text, select, radios, ticks, date, yuan, file.
+    """A field of a Django form, whichever its widget: text, long text, select, radios, ticks, date, yuan,
+    file.
 
-    `heading` makes its label the page's h1 (a question page asks one thing); `short` narrows a text input. A field that
-    need not be filled says so: （选填）. What was typed stays; mistakes stand between hint and control.
+    `heading` makes its label the page's h1 (a question page asks one thing); `short` narrows a text input.
+    A field that need not be filled says so: （选填）. What was typed stays; mistakes stand between hint and
+    control.
     """
     if bound.is_hidden:
         return bound.as_widget()
@@ -40,7 +42,7 @@ def field(bound: BoundField, heading: bool = False, short: bool = False) -> Safe
 
 @register.simple_tag
 def error_summary(form: forms.BaseForm) -> SafeString:
-    """What is to be mended, on top of the page: a link to each field's first control. Nothing when all is well."""
+    """What is to be mended, on top of the page, each a link to its first control. Nothing if all is well."""
     lines = [
         {"id": first_id(form[name]) if name != NON_FIELD_ERRORS else "", "words": words}
         for name, mistakes in form.errors.items()
@@ -61,7 +63,7 @@ def described(bound: BoundField) -> dict[str, str]:
 
 
 def first_id(bound: BoundField) -> str:
-    """The id of the control a mistake links to: the field's own, or the first of its radios, ticks or parts."""
+    """The id of the control a mistake links to: its own, or the first of its radios, ticks or parts."""
     widget = bound.field.widget
     if isinstance(widget, forms.RadioSelect):
         return f"{bound.auto_id}_0"
@@ -71,7 +73,7 @@ def first_id(bound: BoundField) -> str:
 
 
 def of_field(bound: BoundField) -> dict[str, Any]:
-    """What the field partials read; `parts` are the parts of a date, `options` the choices with their hints."""
+    """What the field partials read; `parts` are those of a date, `options` the choices with their hints."""
     widget = bound.field.widget
     context: dict[str, Any] = {"field": bound, "optional": not bound.field.required, **described(bound)}
     if isinstance(widget, forms.RadioSelect):
@@ -82,7 +84,7 @@ def of_field(bound: BoundField) -> dict[str, Any]:
 
 
 def options(bound: BoundField, widget: forms.RadioSelect) -> list[dict[str, Any]]:
-    """The choices as rows: id, value, words, hint, and whether chosen. Nothing is chosen but by the person."""
+    """The choices as rows: id, value, words, hint, whether chosen. Only the person chooses."""
     hints = getattr(widget, "hints", {})
     return [
         {**option, "id": f"{bound.auto_id}_{place}", "hint": hints.get(str(option["value"]), "")}

@@ -99,7 +99,8 @@ def empty(content: str, words: str) -> SafeString:
 def letter(
     content: str, office: str, title: str, number: str = "", to: str = "", date: str = ""
 ) -> SafeString:
-    """A4 letter: office, title, number at the end of the line, addressee, the content's paragraphs, signature.
+    """A4 letter: office, title, number at the end of the line, addressee, the content's paragraphs,
+    signature.
 
     The stamp of a real letter comes from the signing system; this one is for the screen and for proofs.
     """

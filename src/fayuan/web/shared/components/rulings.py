@@ -13,7 +13,8 @@ register = Library()
 
 @register.simple_tag
 def verdict(findings: Sequence[Finding], full: bool = False) -> SafeString:
-    """Machine findings, each with outcome, reason, arithmetic and articles. It is a calculation, never the decision.
+    """Machine findings, each with outcome, reason, arithmetic and articles. It is a calculation, never the
+    decision.
 
     `full` sets them in three columns for the examiner's page; else they stand tight beside the timeline.
     """
@@ -24,7 +25,7 @@ def verdict(findings: Sequence[Finding], full: bool = False) -> SafeString:
 def decide(
     context: Context, content: str, title: str, action: str = "", due: Clock | None = None
 ) -> SafeString:
-    """The decision panel: a form sent by POST to `action` (default: this address), its fields in the content."""
+    """The decision panel: a form sent by POST to `action` (else: this address), its fields in the content."""
     return draw(
         "decide",
         content=content,

@@ -38,10 +38,11 @@ def grid(
     sort: str = "",
     select: bool = False,
 ) -> SafeString:
-    """The dense table. The content holds the `<tbody>` parts; `caption` names the table to those who cannot see it.
+    """The dense table. The content holds the `<tbody>` parts; `caption` names the table to those who cannot
+    see it.
 
-    `sort` is the key in force, with a minus sign before it when it runs down; heads with a key are links that sort by it
-    and turn the order round. `select` adds a first column with 全选本页.
+    `sort` is the key in force, with a minus sign before it when it runs down; heads with a key are links
+    that sort by it and turn the order round. `select` adds a first column with 全选本页.
     """
     heads = [head(column, sort, query_of(context)) for column in columns]
     return draw("grid", content=content, caption=caption, heads=heads, select=select)

@@ -1,0 +1,29 @@
+"""The stylesheet that is served is the flat copy of the one that is written."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+CSS = ROOT / "src/fayuan/web/shared/static/fayuan/css"
+
+
+def test_the_committed_copy_is_current() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools/flatten_css.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_flat_copy_needs_no_layers_and_no_other_host() -> None:
+    flat = (CSS / "fayuan.flat.css").read_text(encoding="utf-8")
+    assert "@layer" not in flat
+    assert "url(" not in flat
+    assert flat.count("{") == flat.count("}")
+
+
+def test_the_stylesheet_stays_within_its_share_of_a_first_page() -> None:
+    assert (CSS / "fayuan.flat.css").stat().st_size < 52_000
