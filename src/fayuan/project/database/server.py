@@ -1,6 +1,7 @@
 """Starting, sharing and stopping the embedded server."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,11 @@ REMAINS = "pre-existing shared memory block"  # PostgreSQL's words while a kille
 REMAINS_PATIENCE = 30  # seconds for them to notice and end
 POLL = 0.05  # seconds between two looks at a server that starts or stops
 STOP_PATIENCE = 60  # seconds for an orderly stop, before open work is broken off
+
+SERIOUS = re.compile(r"(?:ERROR|FATAL|PANIC):\s+")
+
+# The servers this process started: held until they are reaped, since nobody else can reap them.
+LAUNCHED: "list[subprocess.Popen[bytes]]" = []
 
 SETTINGS = {
     "listen_addresses": "",
@@ -96,7 +102,7 @@ def launch(cluster: Cluster, *, tied: bool) -> "subprocess.Popen[bytes]":
     forget_stranger(cluster)
     open_sockets(cluster)
     with cluster.log.open("wb") as log:
-        return subprocess.Popen(
+        launched = subprocess.Popen(
             [programs.folder(account, cluster.home) / "postgres", "-D", cluster.data, *options(cluster)],
             cwd="/",
             env=environment(),
@@ -107,6 +113,8 @@ def launch(cluster: Cluster, *, tied: bool) -> "subprocess.Popen[bytes]":
             preexec_fn=tether.tied(signal.SIGINT) if tied else None,
             **account.identity,
         )
+    LAUNCHED.append(launched)
+    return launched
 
 
 def forget_stranger(cluster: Cluster) -> None:
@@ -158,8 +166,8 @@ def not_started(cluster: Cluster) -> SetupFault:
     words = cluster.log.read_text(errors="replace") + newest_log(cluster)
     if "No space left" in words:
         return full_disk()
-    fatal = [line for line in words.splitlines() if "FATAL" in line or "PANIC" in line or "ERROR" in line]
-    reason = (fatal or words.splitlines() or ["没有留下原因"])[-1]
+    complaints = [line for line in words.splitlines() if SERIOUS.search(line)]
+    reason = SERIOUS.split(complaints[-1])[-1] if complaints else "没有留下原因。"
     return SetupFault(
         f"数据库没有启动：{reason}", f"查看 {cluster.log} 和 {cluster.data / 'log'}，排除后再运行一次。"
     )
@@ -180,6 +188,7 @@ def stop(cluster: Cluster) -> None:
                 break
             found.send_signal(order)
             wait_until_gone(found, patience)
+        LAUNCHED[:] = [each for each in LAUNCHED if each.poll() is None]
         if cluster.sockets.parent != cluster.home:
             shutil.rmtree(cluster.sockets, ignore_errors=True)
 
