@@ -1,6 +1,6 @@
 """Which path an application claims: no means test (article 32), exempt from the check (article 42), or means-tested."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -56,9 +56,14 @@ def _fits(rule: Mapping[str, Any], application: Application, on: date) -> bool:
         "min_age" not in rule or (age is not None and age >= rule["min_age"]),
         "below_age" not in rule or (age is not None and age < rule["below_age"]),
         application.member_count >= rule.get("members_from", 0),
+        "hardships" not in rule or _struck(application, rule["hardships"]),
         not rule.get("no_means_declared") or not _declares_means(application),
     )
     return all(conditions)
+
+
+def _struck(application: Application, hardships: Sequence[str]) -> bool:
+    return application.means is not None and not application.means.hardships.isdisjoint(hardships)
 
 
 def _declares_means(application: Application) -> bool:

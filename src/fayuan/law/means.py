@@ -41,7 +41,7 @@ def means_steps(application: Application, on: date, book: RuleBook) -> tuple[Ste
     if means is None:
         return (Step("hardship.formula", "法律援助法 41", "没有说明经济困难状况，不能审查。", {}, None),)
     formula = book.find("hardship.formula", on, region)
-    if formula is None:
+    if formula is None or formula.value["base"] == "unknown":
         return (
             Step("hardship.formula", "法律援助法 34", f"{UNKNOWN}：须由工作人员按当地标准认定。", {}, None),
         )

@@ -83,7 +83,7 @@ def _may(check: Check) -> tuple[bool, Check]:
 _CLAIM: Shape = {
     "name": _must(_text), "article": _must(_text), "matters": _may(_texts), "any_group": _may(_groups),
     "all_groups": _may(_groups), "min_age": _may(_whole), "below_age": _may(_whole),
-    "members_from": _may(_whole), "no_means_declared": _may(_flag),
+    "members_from": _may(_whole), "hardships": _may(_texts), "no_means_declared": _may(_flag),
 }  # fmt: skip
 _GROUND: Shape = {
     "name": _must(_text),
@@ -115,7 +115,7 @@ SHAPES: Mapping[str, Shape] = {
     "hardship.formula": {
         "name": _must(_text), "article": _must(_text),
         "base": _must(_one_of("fixed", "subsistence_line", "minimum_wage", "disposable_income",
-                              "low_income_line", "status")),
+                              "low_income_line", "status", "unknown")),
         "amount": _may(_money), "multiple": _may(_ratio), "below": _must(_flag), "lag_years": _may(_whole),
         "months": _may(_whole), "burden_multiple": _may(_ratio), "hardships": _may(_texts),
     },
@@ -159,11 +159,19 @@ SHAPES: Mapping[str, Shape] = {
                        "name": _must(_text)},
     "subsidy.supplement": {"article": _must(_text), "amount": _must(_money), "name": _must(_text)},
     "subsidy.payee": {"article": _must(_text), "multiple": _may(_ratio), "only_direct": _may(_flag),
-                      "name": _must(_text)},
+                      "fixed": _may(_money), "name": _must(_text)},
     "subsidy.tax": _FACT,
-    "fees": {"name": _must(_text), "article": _must(_text), "relief": _must(_one_of("waive", "reduce", "defer")),
-             "any_group": _may(_groups), "matters": _may(_texts), "share_from": _may(_ratio),
-             "recipient": _may(_flag)},
+    "fees": {
+        "name": _must(_text),
+        "article": _must(_text),
+        "relief": _must(_one_of("waive", "reduce", "defer")),
+        "any_group": _may(_groups),
+        "all_groups": _may(_groups),
+        "matters": _may(_texts),
+        "forms": _may(_texts),
+        "share_from": _may(_ratio),
+        "recipient": _may(_flag),
+    },
 }  # fmt: skip
 
 _ONLY_NATIONAL = ("notice", "termination", "closing.date")
@@ -208,6 +216,10 @@ def _contradiction(key: str, value: Mapping[str, Any]) -> str:
         return "的长度与单位不合：有天数的要写 length，立即或由通知定的不写"
     if key == "hardship.formula" and (value["base"] == "fixed") != ("amount" in value):
         return "的 amount 与 base 不合：base 为 fixed 时才写 amount"
-    if key == "hardship.formula" and value["base"] not in ("fixed", "status") and "multiple" not in value:
+    if (
+        key == "hardship.formula"
+        and value["base"] not in ("fixed", "status", "unknown")
+        and "multiple" not in value
+    ):
         return "缺少 multiple（倍数）"
     return ""
