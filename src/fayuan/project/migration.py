@@ -7,8 +7,9 @@ from fayuan.project import environment
 
 
 def main(argv: list[str]) -> int:
-    """Migrate as the owner; arguments are those of Django's `migrate`."""
+    """Migrate as the owner; arguments are those of Django's `migrate`. Then settle what every installation has."""
     with environment.speaking_as(environment.url("owner")):
         django.setup()
         call_command("migrate", *argv)
+        call_command("settle")
     return 0

@@ -1,0 +1,54 @@
+"""Who acts: one immutable value that every operation is given as `by`."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Kind = Literal["person", "staff", "system", "visitor"]
+Channel = Literal["page", "api", "story", "job", "import", "command"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person (or the system) at the moment of acting.
+
+    `holders` are the names under which grants are looked up: `p12` for person 12, `i3` for institution 3.
+    `posts` are pairs of role and institution id. `once` is the idempotency key of this act, if it has one.
+    """
+
+    kind: Kind
+    name: str
+    account_id: int | None = None
+    person_id: int | None = None
+    holders: tuple[str, ...] = ()
+    posts: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    channel: Channel = "page"
+    ip: str = ""
+    request_id: str = ""
+    once: str | None = None
+
+    def has(self, role: str, institution_id: int | None = None) -> bool:
+        """Whether the actor holds `role`, at the given institution or (without one) anywhere."""
+        if institution_id is None:
+            return any(held == role for held, _ in self.posts)
+        return (role, institution_id) in self.posts
+
+    def has_any(self, roles: frozenset[str], institution_id: int) -> bool:
+        """Whether the actor holds one of `roles` at the institution."""
+        return any(place == institution_id and role in roles for role, place in self.posts)
+
+    @property
+    def is_system(self) -> bool:
+        """Whether a job acts, not a person."""
+        return self.kind == "system"
+
+    def with_key(self, once: str | None) -> "Actor":
+        """The same actor, making an act that must happen once for this key."""
+        return replace(self, once=once or None)
+
+
+def system(name: str, *, channel: Channel = "job") -> Actor:
+    """The named system actor as which a job or command acts; it may see every matter."""
+    return Actor(kind="system", name=name, channel=channel)
+
+
+VISITOR = Actor(kind="visitor", name="")

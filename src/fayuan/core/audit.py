@@ -1,0 +1,74 @@
+"""The audit trail: who did, saw, searched, exported or tried what, written in the same transaction as the act."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Protocol, runtime_checkable
+
+from django.db import connection
+
+from fayuan.core.actor import Actor
+from fayuan.core.fields import plain
+from fayuan.core.keys import ring
+from fayuan.core.models import AuditRow
+
+
+@runtime_checkable
+class Auditable(Protocol):
+    """A row that can stand as the subject of an audit row."""
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """Kind, id or reference, and the id of the agency it belongs to (or None)."""
+        ...
+
+
+def record(
+    by: Actor,
+    now: datetime,
+    action: str,
+    *,
+    subject: object = None,
+    result: str = "done",
+    reason: str = "",
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """Write one audit row. `subject` is an `Auditable`, a pair (kind, id), or None."""
+    kind, name, agency = _subject(subject)
+    AuditRow.objects.create(
+        at=now,
+        actor_kind=by.kind,
+        actor_name=by.name,
+        account_id=by.account_id,
+        person_id=by.person_id,
+        channel=by.channel,
+        ip=by.ip,
+        request_id=by.request_id,
+        action=action,
+        result=result,
+        reason=reason,
+        subject_kind=kind,
+        subject_id=name,
+        agency_id=agency,
+        details=dict(details or {}),
+    )
+
+
+def _subject(subject: object) -> tuple[str, str, int | None]:
+    if isinstance(subject, Auditable):
+        return subject.audit_subject()
+    if isinstance(subject, tuple):
+        return str(subject[0]), str(subject[1]), None
+    return "", "", None
+
+
+def digest(term: str) -> str:
+    """A search term as it stands in the trail: equal terms can be compared, none can be read."""
+    return ring().blind(plain(term), "core_auditrow.term").hex()
+
+
+def ensure_partitions(now: datetime, *, months: int = 13) -> None:
+    """Make this month's partition and those of the months to come; rows outside stand in the default one."""
+    year, month = now.year, now.month
+    with connection.cursor() as cursor:
+        for ahead in range(months):
+            first = date(year + (month - 1 + ahead) // 12, (month - 1 + ahead) % 12 + 1, 1)
+            cursor.execute("SELECT core_audit_partition(%s)", [first])

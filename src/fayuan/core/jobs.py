@@ -1,0 +1,43 @@
+"""Work after the request: a queue in the same database, put in by the same transaction that needs it.
+
+Jobs carry ids, never personal data. A handler may run twice; what it does outside is kept single by an `Effect` row.
+Periodic ticks mean 'do all that is due', because ticks missed by more than ten minutes are dropped.
+"""
+
+import logging
+from datetime import datetime
+
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+
+from fayuan.core import audit
+from fayuan.core.clock import now as clock_now
+from fayuan.core.models import Effect
+
+log = logging.getLogger(__name__)
+
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+STALLED_SECONDS = 120
+
+
+def first_time(name: str, now: datetime) -> bool:
+    """Claim the effect `name` inside the running transaction; False when it has happened already."""
+    _row, created = Effect.objects.get_or_create(name=name, defaults={"at": now})
+    return created
+
+
+@app.periodic(cron="* * * * *", periodic_id="put_back_stalled")
+@app.task(name="core.put_back_stalled", queueing_lock="core.put_back_stalled", pass_context=True)
+async def put_back_stalled(context: JobContext, timestamp: int) -> None:
+    """Jobs whose worker died are queued again: the library notices them but leaves them lying."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        await manager.retry_job(job)
+        log.warning("job %s was stalled and is queued again", job.id)
+
+
+@app.periodic(cron="41 2 * * *", periodic_id="ensure_partitions")
+@app.task(name="core.ensure_partitions", queueing_lock="core.ensure_partitions")
+def ensure_partitions(timestamp: int) -> None:
+    """Nightly: the audit trail has its partitions for the year to come."""
+    audit.ensure_partitions(clock_now())

@@ -1,0 +1,123 @@
+"""The keyring: versioned keys for encrypted columns and one key for blind indexes, in a file only the service reads.
+
+Shape of the file: `{"cipher": "AES-GCM" | "SM4-GCM", "current": "2", "keys": {"1": base64, "2": base64}, "index": base64}`.
+A new key is added and made current; old ones stay for reading until every row is written again.
+"""
+
+import base64
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from cryptography.hazmat.primitives import hashes, hmac
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import SM4
+from cryptography.hazmat.primitives.ciphers.base import Cipher
+from cryptography.hazmat.primitives.ciphers.modes import GCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+CipherName = Literal["AES-GCM", "SM4-GCM"]
+CIPHERS: tuple[CipherName, ...] = ("AES-GCM", "SM4-GCM")
+KEY_BYTES: dict[CipherName, int] = {"AES-GCM": 32, "SM4-GCM": 16}
+NONCE_BYTES = 12
+TAG_BYTES = 16
+INDEX_BYTES = 16
+
+
+class NoKey(Exception):
+    """The ring lacks the key that a value was written with, or there is no ring."""
+
+
+@dataclass(frozen=True)
+class Ring:
+    """All keys of this installation. Values carry the cipher and key they were written with."""
+
+    cipher: CipherName
+    current: int
+    keys: dict[int, bytes]
+    index: bytes
+
+    def _key(self, number: int, cipher: CipherName) -> bytes:
+        if number not in self.keys:
+            raise NoKey(f"key {number} is not in the keyring")
+        return _derive(self.keys[number], cipher.encode(), KEY_BYTES[cipher])
+
+    def encrypt(self, text: bytes, label: bytes) -> bytes:
+        """Cipher number, key number (2 bytes), nonce, sealed text. `label` (the column) is bound in."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        key = self._key(self.current, self.cipher)
+        head = bytes([CIPHERS.index(self.cipher)]) + self.current.to_bytes(2, "big")
+        return head + nonce + _seal(self.cipher, key, nonce, text, head + label)
+
+    def decrypt(self, stored: bytes, label: bytes) -> bytes:
+        """The text again; raises `cryptography.exceptions.InvalidTag` when a byte or the column differs."""
+        head, nonce, sealed = stored[:3], stored[3 : 3 + NONCE_BYTES], stored[3 + NONCE_BYTES :]
+        cipher = CIPHERS[head[0]]
+        key = self._key(int.from_bytes(head[1:], "big"), cipher)
+        return _open(cipher, key, nonce, sealed, head + label)
+
+    def blind(self, text: str, label: str) -> bytes:
+        """A keyed digest for exact search: equal texts under one label give equal digests, nothing else shows."""
+        algorithm = hashes.SM3() if self.cipher == "SM4-GCM" else hashes.SHA256()
+        digest = hmac.HMAC(_derive(self.index, label.encode(), 32), algorithm)
+        digest.update(text.encode())
+        return digest.finalize()[:INDEX_BYTES]
+
+
+@lru_cache(maxsize=256)
+def _derive(master: bytes, purpose: bytes, length: int) -> bytes:
+    return HKDF(algorithm=hashes.SHA256(), length=length, salt=None, info=purpose).derive(master)
+
+
+def _seal(cipher: CipherName, key: bytes, nonce: bytes, text: bytes, label: bytes) -> bytes:
+    if cipher == "AES-GCM":
+        return AESGCM(key).encrypt(nonce, text, label)
+    sealer = Cipher(SM4(key), GCM(nonce)).encryptor()
+    sealer.authenticate_additional_data(label)
+    return sealer.update(text) + sealer.finalize() + sealer.tag
+
+
+def _open(cipher: CipherName, key: bytes, nonce: bytes, sealed: bytes, label: bytes) -> bytes:
+    if cipher == "AES-GCM":
+        return AESGCM(key).decrypt(nonce, sealed, label)
+    opener = Cipher(SM4(key), GCM(nonce, sealed[-TAG_BYTES:])).decryptor()
+    opener.authenticate_additional_data(label)
+    return opener.update(sealed[:-TAG_BYTES]) + opener.finalize()
+
+
+def make_ring(cipher: CipherName = "AES-GCM") -> str:
+    """The text of a new keyring file with one fresh key."""
+    fresh = [base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2)]
+    return json.dumps({"cipher": cipher, "current": "1", "keys": {"1": fresh[0]}, "index": fresh[1]}, indent=1)
+
+
+def ensure_ring(path: Path) -> None:
+    """Write a new keyring at `path`, readable by its owner only, unless one is there already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w") as file:
+        file.write(make_ring())
+
+
+@lru_cache(maxsize=4)
+def read_ring(path: Path) -> Ring:
+    """The keyring of a file; `NoKey` when there is none."""
+    try:
+        data = json.loads(path.read_text())
+    except FileNotFoundError as missing:
+        raise NoKey(f"no keyring at {path}: run `fayuan migrate`, or bring the file back from escrow") from missing
+    keys = {int(number): base64.b64decode(key) for number, key in data["keys"].items()}
+    return Ring(data["cipher"], int(data["current"]), keys, base64.b64decode(data["index"]))
+
+
+def ring() -> Ring:
+    """The keyring of this installation."""
+    return read_ring(Path(settings.KEYS_FILE))

@@ -1,0 +1,25 @@
+"""Public references: short random names for addresses, so that nothing can be counted or guessed."""
+
+import secrets
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 9
+
+
+def _check(body: str) -> str:
+    """The last letter: the value of the body modulo 31, so that a typing slip is noticed."""
+    value = 0
+    for letter in body:
+        value = (value * 32 + ALPHABET.index(letter)) % 31
+    return ALPHABET[value]
+
+
+def new_ref() -> str:
+    """Eight random letters (40 bits) and a check letter."""
+    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    return body + _check(body)
+
+
+def is_ref(text: str) -> bool:
+    """Whether `text` could be a reference: its letters, its length and its check letter."""
+    return len(text) == LENGTH and set(text) <= set(ALPHABET) and _check(text[:-1]) == text[-1]

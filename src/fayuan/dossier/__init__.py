@@ -1,0 +1,1 @@
+"""Papers and files: the official forms as issued, what was handed in, and (in `papers`) how a form becomes a PDF."""

@@ -1,0 +1,39 @@
+"""Drawing papers: the PDF of an issued paper, once, after the change that issued it is committed."""
+
+import logging
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from fayuan.core.clock import SHANGHAI
+from fayuan.core.jobs import RETRY
+from fayuan.dossier import store
+from fayuan.dossier.facts import head_of
+from fayuan.dossier.models import Paper
+from fayuan.dossier.papers.faults import PaperFault
+from fayuan.dossier.papers.render import AgencyHead, render
+
+log = logging.getLogger(__name__)
+
+
+@app.task(name="dossier.draw", retry=RETRY)
+def draw(paper_id: int) -> None:
+    """Draw the paper's PDF and keep it; a paper that cannot be drawn says why, for the office to see."""
+    with transaction.atomic():
+        paper = Paper.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=paper_id)
+        if paper.pdf_id is not None:
+            return
+        try:
+            drawn = render(
+                paper.form,
+                paper.data,
+                on=paper.issued_at.astimezone(SHANGHAI).date(),
+                number=paper.number or None,
+                agency=AgencyHead(**head_of(paper.issuer)),
+            )
+        except PaperFault as fault:
+            log.warning("paper %s cannot be drawn: %s", paper.pk, type(fault).__name__)
+            paper.fault = str(fault)[:200]
+        else:
+            paper.pdf, paper.fault = store.put(drawn.pdf, paper.issued_at), ""
+        paper.save()

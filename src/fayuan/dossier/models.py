@@ -1,0 +1,83 @@
+"""Issued papers, uploads, and the blobs that hold their bytes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fayuan.core.fields import EncryptedJSONField
+from fayuan.core.refs import new_ref
+from fayuan.matters.models import Matter
+from fayuan.network.models import Institution
+from fayuan.people.models import Person
+
+
+class Blob(models.Model):
+    """Bytes in the store, by the digest of their content; encrypted at rest."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.BigIntegerField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Paper(models.Model):
+    """One issued paper: its form, number and data as they were; never changed afterwards. The PDF follows in a job."""
+
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="papers")
+    issuer = models.ForeignKey(Institution, models.PROTECT, related_name="+")  # the agency, or the bureau
+    form = models.CharField(max_length=40)  # the key in the catalogue of forms
+    name = models.CharField(max_length=60)  # the form's official name
+    number = models.CharField(max_length=40, blank=True)
+    data = EncryptedJSONField()
+    issued_at = models.DateTimeField()
+    by_name = models.CharField(max_length=80)
+    for_applicant = models.BooleanField(default=True)  # may the applicant read it?
+    pdf = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="+")
+    fault = models.CharField(max_length=200, blank=True)  # why it could not be drawn
+
+    class Meta:
+        indexes = [models.Index(fields=["matter", "issued_at"], name="paper_matter")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "number"], condition=~models.Q(number=""), name="paper_number_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return "paper", self.ref, self.matter.agency_id
+
+
+class Upload(models.Model):
+    """A file that somebody handed in: stored under its content, checked, never shown inline as markup."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("待检查")
+        CLEAN = "clean", _("可查看")
+        REFUSED = "refused", _("未通过检查")
+
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="uploads")
+    kind = models.CharField(max_length=40)  # what it is: id_card, case_papers, or the name of a closing paper
+    file_name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=60)
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="uploads")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="uploads")
+    at = models.DateTimeField()
+    status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["matter", "at"], name="upload_matter")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.ref}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return "upload", self.ref, self.matter.agency_id

@@ -1,0 +1,81 @@
+"""Issue a paper, take in a file.
+
+`issue` is a part of other operations and runs in their transaction: number, row and drawing job stand or fall together.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from fayuan.core.actor import Actor
+from fayuan.core.clock import SHANGHAI
+from fayuan.core.numbers import official_number
+from fayuan.core.operation import operation
+from fayuan.dossier import checks, jobs, store
+from fayuan.dossier.facts import of_matter
+from fayuan.dossier.models import Paper, Upload
+from fayuan.dossier.papers import catalogue
+from fayuan.matters import access
+from fayuan.matters.models import Matter
+from fayuan.matters.operations import note
+from fayuan.network.models import Institution
+
+
+def issue(
+    matter: Matter,
+    form: str,
+    *,
+    by: Actor,
+    now: datetime,
+    data: Mapping[str, object] | None = None,
+    for_applicant: bool = True,
+    issuer: Institution | None = None,
+) -> Paper:
+    """Issue the form for the matter with its number and today's data; the PDF is drawn by a job after the commit."""
+    issuer = issuer or matter.agency
+    today = now.astimezone(SHANGHAI).date()
+    known = catalogue.by_key(form, today)
+    number = official_number(str(issuer.pk), issuer.number_prefix, known.word, today.year) if known.word else ""
+    fields = {**of_matter(matter), **(data or {})}
+    paper = Paper.objects.create(
+        matter=matter,
+        issuer=issuer,
+        form=form,
+        name=known.name,
+        number=number,
+        data={key: _json(value) for key, value in fields.items()},
+        issued_at=now,
+        by_name=by.name,
+        for_applicant=for_applicant,
+    )
+    note(matter, "paper", by=by, now=now, data={"name": known.name, "number": number, "ref": paper.ref})
+    jobs.draw.defer(paper_id=paper.pk)
+    return paper
+
+
+def _json(value: object) -> object:
+    """Dates and moments as ISO text in local time; everything else as it is."""
+    if isinstance(value, datetime):
+        return value.astimezone(SHANGHAI).date().isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@operation
+def hand_in_file(*, ref: str, kind: str, file_name: str, content: bytes, by: Actor, now: datetime) -> Upload:
+    """Take in one file for the matter: its type is told by its content, its name is only kept.
+
+    Raises `BadInput` with a sentence for a file that is too large, empty, or of a type that is not taken.
+    """
+    matter = access.fetch(ref, by, now)
+    found = checks.check(file_name, content)
+    upload = Upload.objects.create(
+        matter=matter,
+        kind=kind,
+        file_name=found.file_name,
+        media_type=found.media_type,
+        blob=store.put(found.content, now),
+        by_id=by.person_id,
+        at=now,
+        status=Upload.Status.CLEAN,
+    )
+    note(matter, "upload", by=by, now=now, data={"kind": kind, "ref": upload.ref})
+    return upload

@@ -1,0 +1,1 @@
+"""What comes in: consultations, applications, examination, decision, objection, authorities' notices."""

@@ -1,0 +1,68 @@
+"""Asking the law about a matter, and keeping what it said."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from fayuan.core.clock import SHANGHAI
+from fayuan.core.errors import LawForbids
+from fayuan.intake import facts
+from fayuan.intake.models import Assessment
+from fayuan.law import eligibility
+from fayuan.matters.models import Matter
+from fayuan.matters.rules import book
+
+HARD_STOPS = frozenset({"not_competent", "out_of_scope"})
+
+
+def assess(matter: Matter, step: str, now: datetime) -> Assessment:
+    """What the law says of the matter as it stands today, kept with every step of the reasoning."""
+    today = now.astimezone(SHANGHAI).date()
+    if matter.origin == Matter.Origin.NOTICE:
+        verdict = eligibility.assess_notice(facts.notice(matter), today, book())
+    else:
+        handed_in = facts.application(matter, matter.application)
+        verdict = eligibility.assess(handed_in, today, book())
+    matter.means_test = verdict.means_test
+    return Assessment.objects.create(
+        matter=matter,
+        at=now,
+        step=step,
+        outcome=verdict.outcome,
+        path=verdict.path,
+        reason=verdict.reason or "",
+        citations=list(verdict.citations),
+        missing=list(verdict.missing),
+        workings=_workings(verdict),
+        rules_hash=verdict.rules_hash,
+    )
+
+
+def _workings(verdict: eligibility.Verdict) -> list[dict[str, object]]:
+    """The steps as data: rule, article, sentence, inputs, whether it passed, and how far its wording is known."""
+    marks = {marked.rule: marked.mark for marked in verdict.marks}
+    return [
+        {
+            "rule": step.rule,
+            "article": step.article,
+            "says": step.says,
+            "inputs": {key: str(value) for key, value in step.inputs.items()},
+            "passed": step.passed,
+            "mark": marks.get(step.rule, ""),
+        }
+        for step in verdict.steps
+    ]
+
+
+def stop_where_law_stops(assessment: Assessment) -> None:
+    """Raise `LawForbids` when the matter is out of scope, or belongs to another agency."""
+    if assessment.reason in HARD_STOPS:
+        raise LawForbids(_reason(assessment), code=assessment.reason)
+
+
+def _reason(assessment: Assessment) -> str:
+    """The sentence of the step that failed, or a general one."""
+    failed = [str(each["says"]) for each in assessment.workings if each.get("passed") is False]
+    return failed[-1] if failed else _("依照法律援助法，这件事不能在这里办理。")
+
+

@@ -1,0 +1,113 @@
+"""Rows of this room as the facts that the law asks for."""
+
+from fayuan.intake.models import Application
+from fayuan.law import facts
+from fayuan.matters.models import Matter, Party
+from fayuan.matters.queries import parties
+from fayuan.people.models import Person
+
+
+def person(row: Person) -> facts.Person:
+    """A person as the law sees one."""
+    disability = None
+    if row.disability_kind:
+        disability = facts.Disability(kind=row.disability_kind, level=row.disability_level)
+    return facts.Person(
+        born=row.born,
+        sex=row.sex or None,
+        groups=frozenset(row.groups),
+        disability=disability,
+        capacity=row.capacity,
+        name=row.name,
+    )
+
+
+def means(stated: dict[str, object] | None) -> facts.Means | None:
+    """The stated means: members with monthly fen, assets with their worth."""
+    if stated is None:
+        return None
+    return facts.Means(
+        household=tuple(_member(each) for each in _rows(stated, "household")),
+        assets=tuple(_asset(each) for each in _rows(stated, "assets")),
+        hardships=frozenset(str(each) for each in _list(stated, "hardships")),
+    )
+
+
+def _list(stated: dict[str, object], key: str) -> list[object]:
+    value = stated.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _rows(stated: dict[str, object], key: str) -> list[dict[str, object]]:
+    return [each for each in _list(stated, key) if isinstance(each, dict)]
+
+
+def _member(row: dict[str, object]) -> facts.HouseholdMember:
+    return facts.HouseholdMember(
+        relation=str(row["relation"]),
+        monthly_income_fen=int(str(row["income_fen"])),
+        is_opponent=bool(row.get("is_opponent")),
+    )
+
+
+def _asset(row: dict[str, object]) -> facts.Asset:
+    return facts.Asset(kind=str(row["kind"]), value_fen=int(str(row.get("value_fen", 0))))
+
+
+def application(matter: Matter, handed_in: Application) -> facts.Application:
+    """The application of a matter as the law sees it."""
+    applicant = matter.parties.select_related("person").get(role=Party.Role.APPLICANT).person
+    assert applicant is not None
+    return facts.Application(
+        matter=matter.subject,
+        agency_place=matter.agency.division_id,
+        applicant=person(applicant),
+        form=matter.form,
+        channel=handed_in.channel,
+        forum=facts.Forum(matter.forum_kind, matter.forum_place) if matter.forum_kind else None,
+        cause_place=matter.cause_place or None,
+        opponents=tuple(
+            facts.Opponent(each.name, each.relation or None, each.same_household)
+            for each in parties(matter, Party.Role.OPPONENT)
+        ),
+        means=means(handed_in.means),
+        pledge=handed_in.pledge,
+        materials=frozenset(handed_in.materials),
+        agent=_agent(matter, handed_in),
+        member_count=matter.member_count,
+        limitation=handed_in.limitation,
+        urgent=handed_in.urgent or None,
+        detained=handed_in.detained,
+        stage=matter.stage or None,
+    )
+
+
+def _agent(matter: Matter, handed_in: Application) -> facts.Agent | None:
+    """Who applied for the applicant; an agent who is also an opponent is told to the law as such."""
+    party = parties(matter, Party.Role.AGENT).first()
+    if party is None:
+        return None
+    against = matter.parties.filter(role=Party.Role.OPPONENT)
+    same_person = party.person_id is not None and against.filter(person_id=party.person_id).exists()
+    return facts.Agent(
+        relation=handed_in.agent_relation,
+        is_opponent=same_person or against.filter(name=party.name).exists(),
+        name=party.name,
+    )
+
+
+def notice(matter: Matter) -> facts.Notice:
+    """The authority's notice of a matter as the law sees it."""
+    client = matter.parties.select_related("person").get(role=Party.Role.APPLICANT).person
+    authority = matter.authority
+    assert client is not None
+    assert authority is not None
+    return facts.Notice(
+        form=matter.form,
+        reason=matter.reason,
+        person=person(client),
+        agency_place=matter.agency.division_id,
+        authority_kind=authority.kind,
+        authority_place=authority.division_id,
+        stage=matter.stage or None,
+    )

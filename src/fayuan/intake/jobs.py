@@ -1,0 +1,32 @@
+"""What this room does when a clock runs out, and when a message has gone out."""
+
+from datetime import datetime
+
+from fayuan.core.actor import Actor
+from fayuan.intake.operations.supplements import deem_withdrawn
+from fayuan.matters import timers
+from fayuan.matters.models import Timer
+from fayuan.matters.operations import note
+from fayuan.messaging.delivery import on_arrival
+from fayuan.messaging.models import Message
+
+timers.on_run_out("supplement")(deem_withdrawn)
+
+
+@timers.on_run_out("decide")
+def decision_overdue(timer: Timer, by: Actor, now: datetime) -> None:
+    """The seven days passed without a decision: it stands in the office's timeline and on the head's list."""
+    note(timer.matter, "overdue", by=by, now=now, audience="office", data={"timer": timer.name, "rule": timer.rule})
+
+
+@timers.on_run_out("complete_papers")
+def papers_overdue(timer: Timer, by: Actor, now: datetime) -> None:
+    """Papers after a first-aid grant did not come: the approver may terminate."""
+    note(timer.matter, "overdue", by=by, now=now, audience="office", data={"timer": timer.name, "rule": timer.rule})
+
+
+@on_arrival("refused")
+def objection_period_begins(message: Message, now: datetime) -> None:
+    """The refusal has reached the applicant: from now they can object."""
+    if message.matter is not None and message.matter.state == "refused":
+        timers.start(message.matter, "object_until", "T14", now=now)

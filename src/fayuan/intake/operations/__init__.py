@@ -1,0 +1,36 @@
+"""The changes of this room, one file for each subject."""
+
+from fayuan.intake.operations.applications import receive_application, submit_application, withdraw_application
+from fayuan.intake.operations.consultations import register_consultation
+from fayuan.intake.operations.decisions import (
+    examine_application,
+    grant_application,
+    grant_first,
+    refuse_application,
+)
+from fayuan.intake.operations.drafts import save_draft, submit_draft
+from fayuan.intake.operations.handovers import redirect_application
+from fayuan.intake.operations.notices import file_notice
+from fayuan.intake.operations.objections import decide_objection, object_to_decision
+from fayuan.intake.operations.stages import apply_for_next_stage
+from fayuan.intake.operations.supplements import ask_supplement, supplement_application
+
+__all__ = [
+    "apply_for_next_stage",
+    "ask_supplement",
+    "decide_objection",
+    "examine_application",
+    "file_notice",
+    "grant_application",
+    "grant_first",
+    "object_to_decision",
+    "receive_application",
+    "redirect_application",
+    "refuse_application",
+    "register_consultation",
+    "save_draft",
+    "submit_application",
+    "submit_draft",
+    "supplement_application",
+    "withdraw_application",
+]

@@ -1,0 +1,66 @@
+"""Who may see a matter, and the acts that belong to the spine."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from fayuan.core.actor import Actor
+from fayuan.core.errors import NotAllowed, NotFound, Stale
+from fayuan.matters.models import Grant, Matter, Party
+from fayuan.people.models import DESK_ROLES
+
+
+def seen_by(actor: Actor, now: datetime) -> QuerySet[Matter]:
+    """The matters that exist for the actor: those with a running grant to one of their holders."""
+    if actor.is_system:
+        return Matter.objects.all()
+    held = Grant.objects.filter(
+        Q(until=None) | Q(until__gt=now), matter=OuterRef("pk"), holder__in=actor.holders, since__lte=now
+    )
+    return Matter.objects.filter(Exists(held))
+
+
+def fetch(ref: str, by: Actor, now: datetime, *, version: int | None = None) -> Matter:
+    """The matter in scope, locked for this change. 404 when unseen; `Stale` when the form was for another version."""
+    matter = seen_by(by, now).select_for_update(of=("self",)).filter(ref=ref).first()
+    if matter is None:
+        raise NotFound
+    if version is not None and version != matter.version:
+        raise Stale(_("这件事在您打开之后有了变化。您填写的内容还在，请核对后再提交。"))
+    return matter
+
+
+def is_desk(by: Actor, matter: Matter) -> bool:
+    """Whether the actor works at the matter's agency."""
+    return by.has_any(DESK_ROLES, matter.agency_id)
+
+
+def require(by: Actor, role: str, matter: Matter) -> None:
+    """The actor holds the post at the matter's agency, or the act is not theirs (403). Jobs pass."""
+    if not by.is_system and not by.has(role, matter.agency_id):
+        raise NotAllowed(_("这一步不属于您的岗位。请交给有相应岗位的同事办理。"))
+
+
+def require_handler(by: Actor, matter: Matter) -> None:
+    """The actor is the lawyer in charge (403)."""
+    if by.person_id is None or by.person_id != matter.handler_id:
+        raise NotAllowed(_("这一步由承办人办理。"))
+
+
+def require_applicant(by: Actor, matter: Matter) -> None:
+    """The actor is the applicant, or the agent who applied for them (403)."""
+    if not is_applicant(by, matter):
+        raise NotAllowed(_("这一步由申请人本人或代为申请的人办理。"))
+
+
+def is_applicant(by: Actor, matter: Matter) -> bool:
+    """Whether the actor is a party on the applicant's side."""
+    side = (Party.Role.APPLICANT, Party.Role.AGENT, Party.Role.MEMBER)
+    return by.person_id is not None and matter.parties.filter(person_id=by.person_id, role__in=side).exists()
+
+
+def refuse_own(by: Actor, matter: Matter) -> None:
+    """Nobody examines or decides a matter in which they, as any party, have a stake (403 `own_matter`)."""
+    if by.person_id is not None and matter.parties.filter(person_id=by.person_id).exists():
+        raise NotAllowed(_("这件事与您本人有关，请交给同事办理。"), code="own_matter")

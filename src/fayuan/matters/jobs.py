@@ -1,0 +1,20 @@
+"""The tick of the clocks: once a minute, all that is due."""
+
+from procrastinate.contrib.django import app
+
+from fayuan.core.clock import now
+from fayuan.matters import timers
+
+
+@app.periodic(cron="* * * * *", periodic_id="run_due")
+@app.task(name="matters.run_due", queueing_lock="matters.run_due")
+def run_due(timestamp: int) -> None:
+    """Fire every clock that has run out; a tick that was missed is made good by the next."""
+    timers.run_due(now())
+
+
+@app.periodic(cron="17 3 * * *", periodic_id="recompute_provisional")
+@app.task(name="matters.recompute_provisional", queueing_lock="matters.recompute_provisional")
+def recompute_provisional(timestamp: int) -> None:
+    """Nightly: last days that waited for the official calendar are fixed once it is known."""
+    timers.recompute_provisional(now())

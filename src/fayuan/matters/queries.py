@@ -1,0 +1,39 @@
+"""Reads of the spine: the calendar, worklists, the timeline, searches."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from fayuan.core.actor import Actor
+from fayuan.law.calendar import Calendar
+from fayuan.matters.models import DayOff, Entry, Grant, Matter, Party, Timer
+
+
+def calendar() -> Calendar:
+    """The official calendar with the overrides kept here."""
+    return Calendar.official(dict(DayOff.objects.values_list("day", "is_rest")))
+
+
+def open_timers(matter: Matter) -> QuerySet[Timer]:
+    """The clocks that still count on the matter, nearest first."""
+    return matter.timers.filter(ended_at=None).order_by("due_at", "id")
+
+
+def timeline(matter: Matter, actor: Actor) -> QuerySet[Entry]:
+    """The lines of the timeline that the actor may read, newest first."""
+    audiences = [Entry.Audience.ALL]
+    if actor.person_id is not None and actor.person_id == matter.handler_id:
+        audiences.append(Entry.Audience.HANDLING)
+    if actor.is_system or f"i{matter.agency_id}" in actor.holders:
+        audiences += [Entry.Audience.OFFICE, Entry.Audience.HANDLING]
+    return matter.entries.filter(audience__in=audiences).order_by("-at", "-id")
+
+
+def granted(actor: Actor, now: datetime) -> QuerySet[Grant]:
+    """The running grants through which the actor sees matters: the base of every worklist."""
+    return Grant.objects.filter(Q(until=None) | Q(until__gt=now), holder__in=actor.holders, since__lte=now)
+
+
+def parties(matter: Matter, role: str) -> QuerySet[Party]:
+    """The parties in one role, in their order."""
+    return matter.parties.filter(role=role).order_by("order", "id")

@@ -1,0 +1,10 @@
+"""The messaging room, as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class MessagingConfig(AppConfig):
+    """Messages out."""
+
+    name = "fayuan.messaging"
+    label = "messaging"

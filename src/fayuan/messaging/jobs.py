@@ -1,0 +1,58 @@
+"""Sending text messages: once each, however often the job runs."""
+
+from datetime import datetime
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from fayuan.core.clock import now as clock_now
+from fayuan.core.jobs import RETRY
+from fayuan.matters.models import Matter
+from fayuan.messaging.delivery import arrived
+from fayuan.messaging.models import Message
+from fayuan.messaging.sms import carrier
+
+
+class NotSent(Exception):
+    """The carrier refused or did not answer; the job is tried again later."""
+
+
+@app.task(name="messaging.send", retry=RETRY)
+def send(message_id: int) -> None:
+    """Send one text message. A try whose fate is unknown is asked after before it is tried again."""
+    now = clock_now()
+    before = _claim(message_id)
+    if before is None:
+        return
+    name, phone, text, unknown = before
+    outcome = carrier().ask(name) if unknown else "failed"
+    if outcome != "sent":
+        outcome = carrier().send(name, phone, text)
+    _settle(message_id, outcome, now)
+    if outcome != "sent":
+        raise NotSent(f"message {message_id}: {outcome}")
+
+
+def _claim(message_id: int) -> tuple[str, str, str, bool] | None:
+    """Mark the message as under way; None when it has been sent already."""
+    with transaction.atomic():
+        message = Message.objects.select_for_update(of=("self",)).select_related("person").get(pk=message_id)
+        if message.status in {Message.Status.SENT, Message.Status.HANDED} or message.person is None:
+            return None
+        unknown = message.status == Message.Status.UNKNOWN
+        message.status, message.tries = Message.Status.UNKNOWN, message.tries + 1
+        message.save()
+        return f"fayuan-{message.pk}", message.person.phone, message.text, unknown
+
+
+def _settle(message_id: int, outcome: str, now: datetime) -> None:
+    with transaction.atomic():
+        message = Message.objects.get(pk=message_id)
+        if message.matter_id is not None:  # a reaction may change the matter: lock it first, as operations do
+            Matter.objects.select_for_update().get(pk=message.matter_id)
+        message = Message.objects.select_for_update(of=("self",)).select_related("matter").get(pk=message_id)
+        if outcome == "sent":
+            arrived(message, now)
+        else:
+            message.status = outcome
+            message.save()

@@ -1,0 +1,109 @@
+"""Telling people: write a message, and record that something was handed over instead.
+
+`tell` is a part of other operations and runs in their transaction: the row, its job and the change stand or fall together.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+
+from django.utils.translation import gettext as _
+
+from fayuan.core.actor import Actor
+from fayuan.core.clock import SHANGHAI
+from fayuan.core.errors import NotFound, WrongState
+from fayuan.core.operation import operation
+from fayuan.matters import access
+from fayuan.matters.models import Matter, Party
+from fayuan.matters.operations import note
+from fayuan.messaging import jobs, texts
+from fayuan.messaging.delivery import arrived
+from fayuan.messaging.models import Message
+from fayuan.network.models import Institution
+from fayuan.people.models import Person
+
+FIRST_HOUR, LAST_HOUR = time(8), time(21)  # text messages go out between these, Beijing time
+
+
+def tell(
+    matter: Matter,
+    to: Person | Institution,
+    template: str,
+    *,
+    now: datetime,
+    data: Mapping[str, str] | None = None,
+) -> Message:
+    """Write one message to a person or an authority; how it may reach them is decided here."""
+    message = Message(
+        matter=matter,
+        template=template,
+        text=texts.write(template, tail=matter.ref[-4:], **(data or {})),
+        made_at=now,
+        not_before=now,
+    )
+    if isinstance(to, Institution):
+        message.institution, message.channel = to, Message.Channel.INBOX
+    else:
+        message.person = to
+        _choose_way(message, to, now)
+    message.save()
+    if message.status == Message.Status.QUEUED:
+        _send(message, now)
+    return message
+
+
+def tell_applicant(
+    matter: Matter, template: str, *, now: datetime, data: Mapping[str, str] | None = None
+) -> Message | None:
+    """Tell the applicant, or the agent when the applicant has no way to be reached; None when nobody can be."""
+    side = matter.parties.filter(role__in=(Party.Role.APPLICANT, Party.Role.AGENT), person__isnull=False)
+    for party in side.select_related("person").order_by("-role"):  # applicant before agent
+        person = party.person
+        if person is not None and (person.phone or hasattr(person, "account")):
+            return tell(matter, person, template, now=now, data=data)
+    return None
+
+
+def _choose_way(message: Message, person: Person, now: datetime) -> None:
+    """Text message when there is a phone and it is safe; the inbox without a phone; nothing when texting is unsafe."""
+    if not person.may_text:
+        message.channel, message.status = Message.Channel.SMS, Message.Status.WITHHELD
+    elif person.phone:
+        message.channel, message.not_before = Message.Channel.SMS, next_sending_hour(now)
+    else:
+        message.channel = Message.Channel.INBOX
+
+
+def next_sending_hour(now: datetime) -> datetime:
+    """`now`, or the next eight o'clock in the morning when it is night."""
+    local = now.astimezone(SHANGHAI)
+    if FIRST_HOUR <= local.time() < LAST_HOUR:
+        return now
+    day = local.date() + timedelta(days=local.time() >= LAST_HOUR)
+    return datetime.combine(day, FIRST_HOUR, SHANGHAI)
+
+
+def _send(message: Message, now: datetime) -> None:
+    if message.channel == Message.Channel.INBOX:
+        arrived(message, now)
+    else:
+        jobs.send.configure(schedule_at=message.not_before).defer(message_id=message.pk)
+
+
+@operation
+def record_handover(*, ref: str, message: int, by: Actor, now: datetime) -> Message:
+    """The clerk told the person by telephone or handed the paper over, because no text message may be sent.
+
+    From this moment count the periods that count from the message.
+    """
+    matter = access.fetch(ref, by, now)
+    access.require(by, "clerk", matter)
+    found = matter.messages.filter(pk=message).first()
+    if found is None:
+        raise NotFound
+    if found.status not in {Message.Status.WITHHELD, Message.Status.FAILED, Message.Status.UNKNOWN}:
+        raise WrongState(_("这条消息已经送达，不用再告知。"))
+    arrived(found, now, status=Message.Status.HANDED)
+    note(matter, "handed_over", by=by, now=now, data={"template": found.template})
+    return found
+
+

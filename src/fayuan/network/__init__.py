@@ -1,0 +1,1 @@
+"""Institutions and places: bureaus, agencies, stations, firms, authorities, and the divisions of the country."""

@@ -1,0 +1,202 @@
+"""Persons, their accounts, posts and professional profiles."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fayuan.core.fields import BlindIndexField, EncryptedTextField
+from fayuan.network.models import Institution
+
+
+class Person(models.Model):
+    """A human being: applicant, staff member, lawyer, somebody's child. Numbers and addresses stand encrypted."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "f", _("女")
+        MALE = "m", _("男")
+        UNKNOWN = "", _("未说明")
+
+    class Capacity(models.TextChoices):
+        FULL = "full", _("完全民事行为能力")
+        LIMITED = "limited", _("限制民事行为能力")
+        NONE = "none", _("无民事行为能力")
+
+    name = models.CharField(max_length=80)
+    sex = models.CharField(max_length=1, choices=Sex, blank=True)
+    born = models.DateField(null=True)
+    id_kind = models.CharField(max_length=20, default="identity_card")
+    id_number = EncryptedTextField(default="")
+    id_number_index = BlindIndexField(of="id_number")
+    phone = EncryptedTextField(default="")
+    phone_index = BlindIndexField(of="phone")
+    address = EncryptedTextField(default="")
+    bank_account = EncryptedTextField(default="")
+    groups = ArrayField(models.CharField(max_length=30), default=list)  # keys of the story format
+    disability_kind = models.CharField(max_length=20, blank=True)
+    disability_level = models.PositiveSmallIntegerField(null=True)
+    capacity = models.CharField(max_length=8, choices=Capacity, default=Capacity.FULL)
+    languages = ArrayField(models.CharField(max_length=20), default=list)
+    may_call = models.BooleanField(default=True)
+    may_text = models.BooleanField(default=True)
+    contact_note = EncryptedTextField(default="")
+    made_at = models.DateTimeField()
+    is_fictional = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id_number_index"], name="person_id_number"),
+            models.Index(fields=["phone_index"], name="person_phone"),
+            models.Index(fields=["name"], name="person_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+    @property
+    def holder(self) -> str:
+        """The name under which grants to this person stand."""
+        return f"p{self.pk}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return "person", str(self.pk), None
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts by their sign-in name. There is no superuser to make."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(username=username)
+
+
+class Account(AbstractBaseUser):
+    """What a person signs in with. Rights come from posts, never from the account."""
+
+    username = models.CharField(max_length=60, unique=True)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account")
+    is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    def __str__(self) -> str:
+        return f"account {self.pk}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return "account", str(self.pk), None
+
+
+class Role(models.TextChoices):
+    """What a post may be. Citizens hold no post: their grants are their rights."""
+
+    CLERK = "clerk", _("接待岗")
+    EXAMINER = "examiner", _("审查岗")
+    APPROVER = "approver", _("审批岗")
+    ASSIGNER = "assigner", _("指派岗")
+    CLOSING_REVIEWER = "closing_reviewer", _("结案审核岗")
+    FINANCE = "finance", _("财务岗")
+    HOTLINE_AGENT = "hotline_agent", _("热线坐席")
+    REVIEWER = "reviewer", _("质量评估员")
+    LAWYER = "lawyer", _("法律援助人员")
+    DUTY_LAWYER = "duty_lawyer", _("值班律师")
+    FIRM_HEAD = "firm_head", _("律所负责人")
+    BUREAU = "bureau", _("司法局承办人")
+    AUTHORITY = "authority", _("办案机关承办人")
+    ADMINISTRATOR = "administrator", _("系统管理员")
+    SECURITY = "security", _("安全管理员")
+    AUDITOR = "auditor", _("审计管理员")
+
+
+DESK_ROLES = frozenset({"clerk", "examiner", "approver", "assigner", "closing_reviewer", "finance"})
+SCOPED_ROLES = DESK_ROLES | {"firm_head", "bureau", "authority"}  # see what their institution was granted
+DUTIES_APART = frozenset({"administrator", "security", "auditor"})  # nobody holds two (三权分立)
+
+
+class Post(models.Model):
+    """A person's post at an institution, from a moment until another."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=20, choices=Role)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="posts")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role", "institution"], condition=models.Q(until=None), name="post_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.institution_id}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return "post", str(self.pk), None
+
+
+class Lawyer(models.Model):
+    """The professional profile of a lawyer, legal service worker or agency staff member who takes cases."""
+
+    class Kind(models.TextChoices):
+        LAWYER = "lawyer", _("律师")
+        LEGAL_WORKER = "legal_worker", _("基层法律服务工作者")
+        STAFF = "staff", _("法律援助机构人员")
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="lawyer")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.LAWYER)
+    licence_number = models.CharField(max_length=20, blank=True)
+    practice_since = models.DateField(null=True)
+    defence_since = models.DateField(null=True)
+    specialities = ArrayField(models.CharField(max_length=20), default=list)
+    unit = models.ForeignKey(Institution, models.PROTECT, related_name="lawyers")
+    open_to_choice = models.BooleanField(default=False)
+    weekly_capacity = models.PositiveSmallIntegerField(default=3)
+    suspended = models.BooleanField(default=False)
+    profile = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"lawyer {self.pk}"
+
+
+class SignInTry(models.Model):
+    """A failed sign-in, kept so that all processes count together; the name tried stands as a digest."""
+
+    name_digest = models.BinaryField(max_length=16)
+    ip = models.CharField(max_length=45, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name_digest", "at"], name="try_name_at"),
+            models.Index(fields=["ip", "at"], name="try_ip_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class PhoneCode(models.Model):
+    """A one-time code sent to a citizen's phone; only digests are kept."""
+
+    phone_digest = models.BinaryField(max_length=16)
+    code_digest = models.BinaryField(max_length=16)
+    sent_at = models.DateTimeField()
+    good_until = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["phone_digest", "sent_at"], name="code_phone_sent")]
+
+    def __str__(self) -> str:
+        return f"{self.sent_at:%Y-%m-%d %H:%M:%S}"

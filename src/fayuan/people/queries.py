@@ -1,0 +1,55 @@
+"""Reads of persons: who acts, who holds a post, who has this number."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from fayuan.core.actor import Actor, Channel
+from fayuan.network.models import Institution
+from fayuan.people.models import SCOPED_ROLES, Account, Person, Post, Role
+
+
+def posts_of(person: Person, now: datetime) -> QuerySet[Post]:
+    """The posts that the person holds at the moment."""
+    return person.posts.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+
+
+def actor_of(
+    person: Person,
+    now: datetime,
+    *,
+    account: Account | None = None,
+    channel: Channel = "page",
+    ip: str = "",
+    request_id: str = "",
+) -> Actor:
+    """The person as an actor, with the posts of this moment: a leaver is out at the next request."""
+    posts = list(posts_of(person, now).values_list("role", "institution_id"))
+    institutions = {place for role, place in posts if role in SCOPED_ROLES}
+    return Actor(
+        kind="staff" if posts else "person",
+        name=person.name,
+        account_id=account.pk if account else None,
+        person_id=person.pk,
+        holders=(person.holder, *(f"i{place}" for place in sorted(institutions))),
+        posts=frozenset(posts),
+        channel=channel,
+        ip=ip,
+        request_id=request_id,
+    )
+
+
+def holders_of_post(role: str | Role, institution: Institution, now: datetime) -> QuerySet[Person]:
+    """The persons who hold the role at the institution now."""
+    held = Post.objects.filter(Q(until=None) | Q(until__gt=now), role=role, institution=institution, since__lte=now)
+    return Person.objects.filter(pk__in=held.values("person"))
+
+
+def by_id_number(number: str) -> QuerySet[Person]:
+    """Persons with exactly this identity number."""
+    return Person.objects.filter(id_number_index=Person._meta.get_field("id_number_index").digest(number))
+
+
+def by_phone(number: str) -> QuerySet[Person]:
+    """Persons with exactly this telephone number."""
+    return Person.objects.filter(phone_index=Person._meta.get_field("phone_index").digest(number))

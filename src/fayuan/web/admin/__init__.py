@@ -1,0 +1,1 @@
+"""The pages of the three administrators: system, security, audit."""

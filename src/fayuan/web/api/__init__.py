@@ -1,0 +1,1 @@
+"""The machine interface: the same operations, for the systems of other offices."""

@@ -1,0 +1,1 @@
+"""The pages of courts, procuratorates and police: their own notices."""

@@ -1,0 +1,1 @@
+"""The pages of lawyers and of the heads of their firms."""

@@ -1,0 +1,90 @@
+"""What every request gets and every answer carries: who asks and when, the idle time-out, strict headers."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from fayuan.core import clock
+from fayuan.core.actor import VISITOR, Actor
+from fayuan.people.models import Account
+from fayuan.people.queries import actor_of
+from fayuan.web.shared.look import COOKIE, Look
+
+Respond = Callable[[HttpRequest], HttpResponse]
+SEEN = "seen_at"
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+class RequestMiddleware:
+    """Sets `request.now`, `request.actor`, `request.look`; ends a session that has been idle too long."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        now = clock.now()
+        request_id = uuid.uuid4().hex
+        _end_when_idle(request, now)
+        extra = vars(request)
+        extra["now"], extra["look"] = now, Look.from_cookie(request.COOKIES.get(COOKIE, ""))
+        extra["actor"] = SimpleLazyObject(lambda: _actor(request, now, request_id))
+        response = self.respond(request)
+        response["X-Request-Id"] = request_id
+        return response
+
+
+def _actor(request: HttpRequest, now: datetime, request_id: str) -> Actor:
+    account = request.user
+    if not isinstance(account, Account) or not account.is_active:
+        return VISITOR
+    return actor_of(
+        account.person,
+        now,
+        account=account,
+        ip=request.META.get("REMOTE_ADDR", ""),
+        request_id=request_id,
+    )
+
+
+def _end_when_idle(request: HttpRequest, now: datetime) -> None:
+    """Sign out a session that was not used for the time its kind allows (staff less than citizens)."""
+    if not request.user.is_authenticated:
+        return
+    seen = request.session.get(SEEN)
+    kind = request.session.get("kind", "staff")
+    idle = settings.SESSION_IDLE_MINUTES[kind] * 60
+    if seen is not None and now.timestamp() - seen > idle:
+        logout(request)
+        return
+    if seen is None or now.timestamp() - seen > 60:  # one write a minute is exact enough
+        request.session[SEEN] = now.timestamp()
+
+
+class HeadersMiddleware:
+    """The strictest content policy, no stored copies of pages of people who are signed in."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        response.setdefault("Content-Security-Policy", POLICY)
+        response.setdefault("Permissions-Policy", "geolocation=(self), camera=(self), microphone=(self)")
+        response.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        if request.user.is_authenticated:
+            response["Cache-Control"] = "no-store"
+        return response
