@@ -66,9 +66,7 @@ def the_line(formula: Parameter, on: date, region: str, book: RuleBook) -> Line 
         amount = Fraction(fen(value["amount"]))
         says = f"当地标准是每人每月 {value['amount']}（{'低于' if value['below'] else '不高于'}）。"
         return Line(amount, value["below"], Step(formula.key, article, says, {"line_fen": int(amount)}))
-    lag = value.get("lag_years", 0)
-    day = date(on.year - lag, 12, 31) if lag else on
-    base = book.find(f"base.{value['base']}", day, region)
+    base = base_entry(formula, on, region, book)
     if base is None:
         says = (
             f"当地标准按{_formula_words(formula)}计算；{BASES[value['base']]}的{UNKNOWN}，须由工作人员认定。"
@@ -84,6 +82,13 @@ def the_line(formula: Parameter, on: date, region: str, book: RuleBook) -> Line 
         f"{base.value['name']} {base.value['amount']}{over} × {value['multiple']} = 每人每月 {yuan(amount)}。"
     )
     return Line(amount, value["below"], Step(base.key, article, says, {"line_fen": half_up(amount)}))
+
+
+def base_entry(formula: Parameter, on: date, region: str, book: RuleBook) -> Parameter | None:
+    """The amount that a formula multiplies, of the year that it names; None where it is not on record."""
+    lag = formula.value.get("lag_years", 0)
+    day = date(on.year - lag, 12, 31) if lag else on
+    return book.find(f"base.{formula.value['base']}", day, region)
 
 
 def _formula_words(formula: Parameter) -> str:

@@ -185,7 +185,7 @@ def _day(key: str, node: yaml.Node | None, entry: yaml.Node, called: str) -> dat
 def _text(key: str, node: yaml.Node | None, entry: yaml.Node, called: str) -> str:
     if node is None or not isinstance(node, yaml.ScalarNode) or not node.value.strip():
         raise _Broken(node or entry, f"“{key}”缺少 {called}")
-    return node.value.strip()
+    return str(node.value).strip()
 
 
 def _plain(node: yaml.Node) -> Any:
@@ -202,7 +202,7 @@ def _plain(node: yaml.Node) -> Any:
     if node.tag == "tag:yaml.org,2002:float":
         raise _Broken(node, f"小数“{node.value}”要加引号，写成 '{node.value}' 或分数，以免失准")
     try:
-        return yaml.SafeLoader("").construct_object(node)  # type: ignore[no-untyped-call]  # the stubs leave it untyped
+        return yaml.SafeLoader("").construct_object(node)
     except (ValueError, yaml.YAMLError):
         raise _Broken(node, f"“{node.value}”读不懂") from None
 

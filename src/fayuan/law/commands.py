@@ -1,0 +1,318 @@
+"""``fayuan law …``: asks the law from the command line; Chinese sentences, or JSON with ``--json``."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+
+import yaml
+
+from fayuan.law import whatif
+from fayuan.law.amounts import subsidy
+from fayuan.law.calendar import Calendar
+from fayuan.law.clocks import clock, rule_of
+from fayuan.law.deadlines import SHANGHAI, Pause, due
+from fayuan.law.eligibility import Verdict, assess, assess_notice
+from fayuan.law.jurisdiction import competent
+from fayuan.law.places import NATION, is_code
+from fayuan.law.reading import Unreadable, read_application, read_notice, written
+from fayuan.law.reasons import MARK_MEANS
+from fayuan.law.rules import NotCovered, RuleBook, RulesFaulty, check, load, national
+from fayuan.law.words import REASONS
+
+OUTCOMES = {
+    "eligible": "符合法律援助条件",
+    "not_eligible": "不符合法律援助条件",
+    "incomplete": "还不能认定",
+    "not_competent": "本机构没有管辖权",
+}
+PATHS = {
+    "notice": "办案机关通知",
+    "no_means_test": "不受经济困难条件限制",
+    "exempt": "免予核查经济困难状况",
+    "means_tested": "按经济困难标准审查",
+}
+Counties = Callable[[str], Sequence[str]]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in Chinese what is wrong with the words of a command."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Unreadable([f"命令写法有误：{message}", self.format_usage().strip()])
+
+
+def main(argv: list[str], counties: Counties | None = None) -> int:
+    """Runs one command; 0 done, 1 faults found by ``check``, 2 what was asked cannot be answered.
+
+    ``counties`` names the counties of a region for ``whatif``, where the caller knows the country's divisions.
+    """
+    wants_json = "--json" in argv
+    try:
+        options = _parser().parse_args([word for word in argv if word != "--json"])
+        options.json, options.counties = wants_json, counties
+        status: int = options.run(options)
+    except (Unreadable, RulesFaulty) as error:
+        return _say_faults([str(fault) for fault in error.faults], wants_json)
+    except NotCovered as error:
+        return _say_faults([error.says], wants_json)
+    except ValueError as error:
+        return _say_faults([str(error)], wants_json)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="fayuan law", description="法律怎么说：资格、期限、管辖、金额、规则。")
+    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
+    for name, run, says in (
+        ("assess", _assess, "按文件里的事实审查是否符合条件"),
+        ("competent", _competent, "按文件里的事实判断管辖"),
+        ("amount", _amount, "按文件里的事实计算补贴"),
+    ):
+        command = commands.add_parser(name, help=says)
+        command.add_argument("file", help="YAML 文件；- 表示从标准输入读")
+        command.set_defaults(run=run)
+    _due_parser(commands)
+    _show_parser(commands)
+    _whatif_parser(commands)
+    faults = commands.add_parser("check", help="检查规则文件，指出每一处错误")
+    faults.add_argument("folders", nargs="*", type=Path, help="另外的规则文件夹")
+    faults.set_defaults(run=_check)
+    return parser
+
+
+def _due_parser(commands: Any) -> None:
+    command = commands.add_parser("due", help="计算期限届满日")
+    command.add_argument("rule", help="期限规则编号，如 T01")
+    command.add_argument("date", help="起算日，如 2026-06-12；按小时计算的写到分，如 2026-06-12T09:00")
+    command.add_argument("--region", default=NATION, help="区划代码")
+    command.add_argument("--pause", action="append", default=[], help="扣除期间 A..B：通知之日..补齐之日")
+    command.add_argument("--days", type=int, help="通知所定的天数")
+    command.add_argument("--until", help="通知所定的日期")
+    command.set_defaults(run=_due)
+
+
+def _show_parser(commands: Any) -> None:
+    command = commands.add_parser("show", help="查看一条规则")
+    command.add_argument("key", help="规则名称，如 hardship.formula 或 T01")
+    command.add_argument("--on", required=True, help="日期")
+    command.add_argument("--region", default=NATION, help="区划代码")
+    command.set_defaults(run=_show)
+
+
+def _whatif_parser(commands: Any) -> None:
+    command = commands.add_parser("whatif", help="推算改变标准后多少家庭符合条件")
+    command.add_argument("--region", required=True, help="区划代码")
+    command.add_argument(
+        "--set", action="append", required=True, dest="changes", help="如 hardship.multiple=2.0"
+    )
+    command.add_argument("--households", type=int, default=100_000, help="推算的家庭数")
+    command.add_argument("--on", default="2026-11-01", help="日期")
+    command.set_defaults(run=_whatif)
+
+
+def _book() -> RuleBook:
+    folder = os.environ.get("FAYUAN_RULES_DIR")
+    return load([Path(folder)]) if folder else national()
+
+
+def _assess(options: argparse.Namespace) -> int:
+    data, book = _file(options.file), _book()
+    if isinstance(data, Mapping) and "notice" in data:
+        verdict = assess_notice(*read_notice(data, book), book)
+    else:
+        verdict = assess(*read_application(data, book), book)
+    if options.json:
+        return _print_json(_verdict(verdict))
+    return _print(_verdict_lines(verdict))
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    names = ("outcome", "path", "reason", "citations", "steps", "missing", "marks", "means_test", "means")
+    found = {name: getattr(verdict, name) for name in names}
+    return {**found, "places": verdict.places, "body": verdict.body, "rules_hash": verdict.rules_hash}
+
+
+def _verdict_lines(verdict: Verdict) -> list[str]:
+    reason = f"（{REASONS[verdict.reason]}）" if verdict.reason else ""
+    lines = [f"结论：{OUTCOMES[verdict.outcome]}{reason}", f"途径：{PATHS[verdict.path]}"]
+    lines += [f"{number}. 【{step.article}】{step.says}" for number, step in enumerate(verdict.steps, 1)]
+    unsure = [each for each in verdict.marks if each.mark != "✔"]
+    lines += [f"{MARK_MEANS[each.mark]}：{each.rule}（{each.basis}）" for each in unsure]
+    return [*lines, f"规则版本：{verdict.rules_hash[:16]}"]
+
+
+def _competent(options: argparse.Namespace) -> int:
+    book = _book()
+    application, on = read_application(_file(options.file), book)
+    found = competent(application, on, book)
+    if options.json:
+        return _print_json({"competent": found.competent, "places": found.places, "body": found.body,
+                            "steps": [found.step], "citations": [found.step.article]})  # fmt: skip
+    return _print([f"【{found.step.article}】{found.step.says}"])
+
+
+def _amount(options: argparse.Namespace) -> int:
+    data = _file(options.file)
+    if not isinstance(data, Mapping):
+        raise Unreadable(["文件应写成“名称: 内容”的样子。"])
+    on, region = _day(str(data.get("on"))), _region(str(data.get("place")))
+    costs = {str(name): int(Fraction(str(cost)) * 100) for name, cost in (data.get("costs") or {}).items()}
+    sheet = subsidy(
+        str(data.get("service")), data.get("stage"), region, on, int(data.get("members", 1)), data.get("quality"),
+        payee=str(data.get("payee", "lawyer")), supplements=tuple(data.get("supplements") or ()), costs=costs,
+        book=_book(),
+    )  # fmt: skip
+    if options.json:
+        return _print_json({"total_fen": sheet.total_fen, "lines": sheet.lines, "marks": sheet.marks,
+                            "says": sheet.says})  # fmt: skip
+    return _print([sheet.says])
+
+
+def _due(options: argparse.Namespace) -> int:
+    book, region = _book(), _region(options.region)
+    rule = rule_of(options.rule)
+    start = _moment(options.date)
+    if (
+        "T" not in options.date
+        and " " not in options.date
+        and clock(rule, start.date(), region, book).unit == "H"
+    ):
+        raise Unreadable([f"“{rule}”按小时计算，起算时间要写到分，如 {options.date}T09:00。"])
+    found = due(
+        rule,
+        start,
+        Calendar.official(),
+        pauses=[_pause(text) for text in options.pause],
+        days=options.days,
+        until=_day(options.until) if options.until else None,
+        region=region,
+        book=book,
+    )
+    if options.json:
+        last = found.at.isoformat() if found.clock.unit == "H" else found.on
+        return _print_json({"rule": rule, "due": last, "provisional": found.provisional, "steps": found.steps,
+                            "basis": found.basis, "mark": found.mark, "says": found.says,
+                            "ends_at": found.at})  # fmt: skip
+    return _print([found.says, f"依据：{found.basis}（{MARK_MEANS[found.clock.mark]}）"])
+
+
+def _show(options: argparse.Namespace) -> int:
+    book = _book()
+    key = options.key if "." in options.key else f"clock.{rule_of(options.key)}"
+    entry = book.value(key, _day(options.on), _region(options.region))
+    shown = {"key": entry.key, "region": entry.region, "value": entry.value, "from": entry.valid_from,
+             "to": entry.valid_to, "basis": entry.basis, "mark": entry.mark, "note": entry.note,
+             "source": f"{entry.source}:{entry.line}"}  # fmt: skip
+    if options.json:
+        return _print_json(shown)
+    lines = [f"{name}：{json.dumps(_plain(item), ensure_ascii=False)}" for name, item in entry.value.items()]
+    until = f"至 {entry.valid_to}" if entry.valid_to else "起"
+    note = [f"说明：{entry.note}"] if entry.note else []
+    head = f"{entry.key}（{'全国' if entry.region == NATION else entry.region}，{entry.valid_from} {until}）"
+    return _print([head, *lines, f"依据：{entry.basis}（{MARK_MEANS[entry.mark]}）", *note])
+
+
+def _check(options: argparse.Namespace) -> int:
+    folder = os.environ.get("FAYUAN_RULES_DIR")
+    faults = check([*([Path(folder)] if folder else []), *options.folders])
+    if options.json:
+        _print_json({"faults": faults})
+    else:
+        _print([str(fault) for fault in faults] or ["规则文件没有错误。"])
+    return 1 if faults else 0
+
+
+def _whatif(options: argparse.Namespace) -> int:
+    region = _region(options.region)
+    counties = options.counties(region) if options.counties else ()
+    result = whatif.compare(
+        _book(), region, _day(options.on), options.changes, options.households, counties=counties or (region,)
+    )
+    if options.json:
+        return _print_json(result)
+    return _print(whatif.lines(result))
+
+
+def _file(name: str) -> Any:
+    """What a YAML file holds, its decimals kept exact; raises Unreadable for a file that cannot be read."""
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable([f"文件“{name}”读不出来：{error}。"]) from None
+    try:
+        return written(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise Unreadable([f"文件“{name}”第 {line} 行写法有误：{error.problem}。"]) from None
+    except ValueError as error:
+        raise Unreadable([f"文件“{name}”里有读不懂的内容：{error}。"]) from None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Unreadable([f"“{text}”不是日期，应写成 2026-06-12 或 2026-06-12T09:00 的样子。"]) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Unreadable([f"“{text}”不是日期，应写成 2026-06-12 的样子。"]) from None
+
+
+def _pause(text: str) -> Pause:
+    notice, dots, back = text.partition("..")
+    if not dots:
+        raise Unreadable([f"扣除期间“{text}”应写成 2026-02-11..2026-02-25 的样子。"])
+    return _day(notice), _day(back)
+
+
+def _region(text: str) -> str:
+    if not is_code(text):
+        raise Unreadable([f"“{text}”不是六位区划代码。"])
+    return text
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON knows it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple | frozenset):
+        return [_plain(item) for item in value]
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, Fraction) else value
+
+
+def _print_json(value: Any) -> int:
+    _write(sys.stdout, [json.dumps(_plain(value), ensure_ascii=False, indent=2)])
+    return 0
+
+
+def _print(lines: Sequence[str]) -> int:
+    _write(sys.stdout, lines)
+    return 0
+
+
+def _say_faults(faults: Sequence[str], as_json: bool) -> int:
+    if as_json:
+        _print_json({"faults": list(faults)})
+    else:
+        _write(sys.stderr, faults)
+    return 2
+
+
+def _write(stream: TextIO, lines: Sequence[str]) -> None:
+    stream.write("\n".join(lines) + "\n")
