@@ -1,4 +1,4 @@
-"""The official forms as dated data (`forms.yaml`): what each is called, how it is numbered and what it asks for."""
+"""The official forms as dated data (`forms.yaml`): what each is called, its number, and what it asks for."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from fayuan.dossier.papers.faults import NoSuchForm
 class Field:
     """One thing that a form asks for, or one column of its rows.
 
-    `type` is text, prose, date, moment, count, fen, flag, choice, choices, list, citations or rows. `when` names the
-    choice that makes the field required; `always` holds citations that the form itself rests on.
+    `type` is text, prose, date, moment, count, fen, flag, choice, choices, list, citations or rows. `when`
+    names the choice that makes the field required; `always` holds citations that the form itself rests on.
     """
 
     name: str
@@ -35,9 +35,10 @@ class Field:
 class Form:
     """One form of the set.
 
-    `word` is the document word of its number (the 决 of 白援决字〔2026〕第1号), None for a form without a number;
-    `mark` and `word_mark` say how far form and word are verified (✔, ○, 待核实); `slip` is the name of a part on a
-    page of its own (存根, 回执, 回复), None where the form has none; `title` is printed at the head.
+    `word` is the document word of its number (the 决 of 白援决字〔2026〕第1号), None for a form without one;
+    `mark` and `word_mark` say how far form and word are verified (✔, ○, 待核实); `slip` is the name of a part
+    on a page of its own (存根, 回执, 回复), None where the form has none; `title` is printed at the head: the
+    name without the brackets that tell variants apart.
     """
 
     number: int
@@ -93,7 +94,7 @@ def _form(entry: Mapping[str, Any], valid_from: date) -> Form:
         number=entry["number"],
         key=entry["key"],
         name=entry["name"],
-        title=entry["name"].partition("（")[0],  # what stands in brackets tells the variants apart, nobody prints it
+        title=entry["name"].partition("（")[0],
         group=entry["group"],
         valid_from=entry.get("valid_from", valid_from),
         mark=entry["mark"],

@@ -1,4 +1,4 @@
-"""Writes a short citation the way an official paper does: 法律援助法 42(3) → 《中华人民共和国法律援助法》第四十二条第三项."""
+"""Writes a short citation as official papers do: 民法典 3(1) is 《中华人民共和国民法典》第三条第一款."""
 
 import re
 from collections.abc import Iterable
@@ -13,8 +13,8 @@ _FULL_NAMES = {
     "民法典": "中华人民共和国民法典",
     "程序规定": "办理法律援助案件程序规定",
 }
-# Articles of the Legal Aid Law that list items: in these (3) is item 3, elsewhere it is paragraph 3. The value is the
-# paragraph that carries the list, None where the article has only one.
+# Articles of the Legal Aid Law that list items: in these (3) is item 3, elsewhere it is paragraph 3.
+# The value is the paragraph that carries the list, None where the article has only one.
 _ITEMISED: dict[int, int | None] = {22: None, 25: 1, 31: None, 32: None, 42: None, 44: 1, 48: 1}
 _SHORT = re.compile(r"^(?P<law>\D.*?)\s+(?P<article>\d+)(?:\((?P<part>\d+)\))?$")
 _DIGITS = "〇一二三四五六七八九"

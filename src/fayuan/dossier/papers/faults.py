@@ -49,7 +49,8 @@ class MissingGlyph(PaperFault):
     def __init__(self, chars: Sequence[str]) -> None:
         named = "、".join(f"{_shown(char)}（U+{ord(char):04X}）" for char in chars)
         super().__init__(
-            f"这些字无法印在文书上：{named}。请核对输入；确有其字的，请管理员安装收有该字的字体（如 Noto 字体）后重试。"
+            f"这些字无法印在文书上：{named}。"
+            "请核对输入；确有其字的，请管理员安装收有该字的字体（如 Noto 字体）后重试。"
         )
         self.chars = tuple(chars)
 

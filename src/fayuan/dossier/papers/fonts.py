@@ -1,4 +1,4 @@
-"""Finds the font that papers are set in: the system's Noto Serif CJK, else the Noto files of the wheel `mplfonts`."""
+"""Finds the font that papers are set in: the system's Noto Serif CJK, else the Noto files of `mplfonts`."""
 
 import os
 from dataclasses import dataclass
@@ -12,14 +12,15 @@ from fayuan.dossier.papers.faults import NoFont
 
 SERIF = "Noto Serif CJK SC"
 SANS = "Noto Sans CJK SC"
+EUROPEAN = "Libertinus Serif"  # comes with typst; for letters that the Chinese font has only in parts
 
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
     """The fonts a paper may draw on.
 
-    `families` are tried in order. With `fallback` a character that none of them has may come from any other font
-    found; without it such a character is a fault.
+    `families` are tried in order. With `fallback` a character that none of them has may come from any other
+    font found; without it such a character is a fault.
     """
 
     fonts: typst.Fonts
@@ -45,11 +46,11 @@ def system_typeface() -> Typeface | None:
 def bundled_typeface(folder: Path | None) -> Typeface | None:
     """Return the typeface of a folder of font files, or None where it holds no Noto Serif CJK.
 
-    The folder of `mplfonts` also holds fonts that are not free, so only the Noto families are ever used from it.
+    The folder of `mplfonts` also holds fonts that are not free, so only its Noto families are ever used.
     """
     if folder is None:
         return None
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[os.fspath(folder)])
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[os.fspath(folder)])
     families = tuple(family for family in (SERIF, SANS) if family in fonts.families())
     return Typeface(fonts, families, fallback=False) if SERIF in families else None
 

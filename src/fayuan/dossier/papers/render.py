@@ -19,7 +19,7 @@ import typst
 
 from fayuan.dossier.papers import catalogue
 from fayuan.dossier.papers.faults import MissingGlyph
-from fayuan.dossier.papers.fonts import Typeface, typeface
+from fayuan.dossier.papers.fonts import EUROPEAN, Typeface, typeface
 from fayuan.dossier.papers.values import CHINA, chinese_date, fill
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -30,7 +30,7 @@ _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 @dataclass(frozen=True, slots=True)
 class AgencyHead:
-    """The body that issues the paper, as its head and foot name it: the agency, the bureau, the case authority."""
+    """The body that issues the paper, as head and foot name it: agency, justice bureau or case authority."""
 
     name: str
     phone: str
@@ -57,8 +57,8 @@ def render(
 ) -> Rendered:
     """Return the paper of a form as a PDF.
 
-    `data` is what the form asks for (see `values.fill`), `on` the date of the paper, `number` its full number or None
-    before it is issued, `qr` the address of the page where the paper can be checked.
+    `data` is what the form asks for (see `values.fill`), `on` the date of the paper, `number` its full number
+    or None before it is issued, `qr` the address of the page where the paper can be checked.
     Raises `NoSuchForm`, `UnknownField`, `UnfitValue`, `IncompletePaper`, `MissingGlyph` or `NoFont`.
     """
     compiler = _compiler(form_key, data, on, number, agency, qr)
@@ -77,7 +77,7 @@ def preview(
     qr: str | None = None,
     dots_per_inch: int = 96,
 ) -> tuple[bytes, ...]:
-    """Return the pages of a paper as PNG images, for a look before it is issued; arguments and errors as `render`."""
+    """Return the pages of a paper as PNG images, for a look before it is issued; otherwise as `render`."""
     compiler = _compiler(form_key, data, on, number, agency, qr)
     _pdf(compiler, on)  # only a PDF for archives refuses characters without a glyph
     pages = compiler.compile(format="png", ppi=dots_per_inch)
@@ -101,6 +101,7 @@ def _compiler(
         "chosen": {field.name: data.get(field.name) for field in form.fields if field.type == "choice"},
         "fields": {field.name: _shape(field) for field in form.fields},
         "families": face.families,
+        "european": EUROPEAN,
         "fallback": face.fallback,
     }
     return _compiler_of(form.template, paper, face)
@@ -120,7 +121,9 @@ def _shape(field: catalogue.Field) -> dict[str, Any]:
         "label": field.label,
         "type": field.type,
         "options": list(field.options.values()),
-        "columns": [{"name": column.name, "label": column.label, "type": column.type} for column in field.columns],
+        "columns": [
+            {"name": column.name, "label": column.label, "type": column.type} for column in field.columns
+        ],
     }
 
 

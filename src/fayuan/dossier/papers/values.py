@@ -20,9 +20,10 @@ _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u20
 def fill(form: Form, data: Mapping[str, Any]) -> dict[str, Words]:
     """Return the printed words of every field of a form, None for one that is not given.
 
-    `data` maps field names to values: text, dates (or ISO text), aware moments (or ISO text), counts, fen, flags, keys
-    of choices, lists of text, rows as mappings. An empty text, list or row counts as not given.
-    Raises `UnknownField`, `IncompletePaper`, `UnfitValue`, and `MissingGlyph` for characters no paper may bear.
+    `data` maps field names to values: text, dates (or ISO text), aware moments (or ISO text), counts, fen,
+    flags, keys of choices, lists of text, rows as mappings. An empty text, list or row counts as not given.
+    Raises `UnknownField`, `IncompletePaper`, `UnfitValue`, and `MissingGlyph` for characters that must not
+    stand on a paper.
     """
     known = {field.name for field in form.fields}
     if unknown := [name for name in data if name not in known]:
@@ -139,7 +140,10 @@ def _citations(field: Field, value: Sequence[str]) -> str:
 
 
 def _rows(field: Field, value: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [{column.name: _cell(column, row.get(column.name)) for column in field.columns} for row in _several(value)]
+    return [
+        {column.name: _cell(column, row.get(column.name)) for column in field.columns}
+        for row in _several(value)
+    ]
 
 
 def _cell(column: Field, value: Any) -> Words:
