@@ -17,10 +17,11 @@ from fayuan.project.faults import SetupFault
 def main(argv: list[str]) -> int:
     """Run one of the actions; returns its exit code."""
     described = parser()
-    arguments, arguments.psql = described.parse_known_args(argv)
+    arguments, rest = described.parse_known_args(argv)
     action: Callable[[argparse.Namespace], int] = arguments.action
-    if arguments.psql and action is not shell:
-        described.error(f"不认识的参数：{' '.join(arguments.psql)}")
+    if rest and action is not shell:
+        described.error(f"不认识的参数：{' '.join(rest)}")
+    arguments.psql = rest
     return action(arguments)
 
 

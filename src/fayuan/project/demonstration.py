@@ -3,20 +3,20 @@
 from collections.abc import Callable
 
 import psycopg
-from psycopg import sql
 
-from fayuan.project import database, environment
+from fayuan.project import database, environment, marks
 from fayuan.project.database import roles
 from fayuan.project.faults import SetupFault
 
 Call = Callable[..., str]
-LOADING = "demonstration: loading"
-LOADED = "demonstration: loaded"
+LOADING = "loading"
+LOADED = "loaded"
 
 
 def ensure_loaded(call: Call) -> None:
     """Load the demonstration unless it is there; one that was broken off half-way is begun anew."""
-    state = read_mark()
+    owner_url = environment.url("owner")
+    state = marks.read(owner_url, marks.DEMONSTRATION)
     if state == LOADED:
         return
     if state == LOADING:
@@ -26,9 +26,9 @@ def ensure_loaded(call: Call) -> None:
             "数据库里已有正式数据，不能装入演示数据。",
             "不带 --demo 启动；要看演示，设 FAYUAN_VAR=<另一个文件夹>。",
         )
-    write_mark(LOADING)
+    marks.write(owner_url, marks.DEMONSTRATION, LOADING)
     call("demo", "load", "--size", "small")
-    write_mark(LOADED)
+    marks.write(owner_url, marks.DEMONSTRATION, LOADED)
 
 
 def people(call: Call) -> str:
@@ -53,20 +53,3 @@ def holds_people() -> bool:
     """True when somebody has already been entered."""
     with psycopg.connect(environment.url("owner")) as connection:
         return connection.execute("SELECT FROM people_person LIMIT 1").fetchone() is not None
-
-
-def read_mark() -> str | None:
-    """How far the demonstration got: the database's own comment says it, and goes where the database goes."""
-    with psycopg.connect(environment.url("owner")) as connection:
-        asked = (
-            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
-        )
-        found = connection.execute(asked).fetchone()
-        return found[0] if found else None
-
-
-def write_mark(mark: str) -> None:
-    """Write down how far the demonstration got."""
-    with psycopg.connect(environment.url("owner")) as connection:
-        name = sql.Identifier(connection.info.dbname)
-        connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, sql.Literal(mark)))

@@ -2,14 +2,24 @@
 
 import django
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
-from fayuan.project import environment
+from fayuan.project import environment, marks
 
 
 def main(argv: list[str]) -> int:
-    """Migrate as the owner; arguments are those of Django's `migrate`. Then settle what every installation has."""
-    with environment.speaking_as(environment.url("owner")):
+    """Migrate as the owner, then settle what every installation has. Arguments are those of Django's `migrate`."""
+    owner_url = environment.url("owner")
+    with environment.speaking_as(owner_url):
         django.setup()
         call_command("migrate", *argv)
         call_command("settle")
+        marks.write(owner_url, marks.SHAPE, marks.shape() if is_complete() else "partial")
     return 0
+
+
+def is_complete() -> bool:
+    """True when no migration is left to run; arguments may have asked for some of them only."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())

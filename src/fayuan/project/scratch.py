@@ -1,16 +1,15 @@
 """A migrated, empty database for one command (`play`), gone when it ends; the installation's stays untouched.
 
-It is cloned from a template in the embedded server, kept as long as no migration and no dependency changes.
+It is cloned from a template in the embedded server, kept as long as no migration changes.
 """
 
-import hashlib
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from fayuan.project import database, environment, folders, locks
+from fayuan.project import database, environment, folders, locks, marks
 
 TEMPLATE_PREFIX = "fayuan_blank_"
 
@@ -31,7 +30,7 @@ def served() -> Iterator[None]:
 
 def template(admin_url: str) -> str:
     """The name of the template for today's migrations, made on first need; older templates go."""
-    name = TEMPLATE_PREFIX + fingerprint()
+    name = TEMPLATE_PREFIX + marks.shape()
     with locks.held(folders.var() / "template.lock"):
         known = database.names(admin_url, TEMPLATE_PREFIX)
         if name not in known:
@@ -40,17 +39,6 @@ def template(admin_url: str) -> str:
         for outdated in known - {name}:
             database.drop(admin_url, outdated)
     return name
-
-
-def fingerprint() -> str:
-    """What the template depends on: our migrations, and through the lock those of the libraries."""
-    digest = hashlib.sha256()
-    package = folders.root() / "src" / "fayuan"
-    for path in sorted(package.glob("*/migrations/*.py")):
-        digest.update(path.read_bytes())
-    lock = folders.root() / "requirements.lock"
-    digest.update(lock.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def migrate(owner_url: str) -> None:

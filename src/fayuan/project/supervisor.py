@@ -15,7 +15,7 @@ from types import FrameType
 
 from fayuan.dossier.papers.faults import NoFont
 from fayuan.dossier.papers.fonts import typeface
-from fayuan.project import demonstration, environment, folders, running, setup, tether
+from fayuan.project import demonstration, environment, folders, marks, running, setup, tether
 from fayuan.project.child import Child
 from fayuan.project.database import embedded, server
 from fayuan.project.database.cluster import process
@@ -112,8 +112,9 @@ def run(options: Options, var: Path) -> None:
 
 def prepare(options: Options) -> None:
     """Bring database and data to where the product can start."""
-    say("正在检查数据库结构……")
-    call("migrate", "--verbosity", "0")
+    if not marks.is_up_to_date(environment.url("owner")):
+        say("正在升级数据库结构……")
+        call("migrate", "--verbosity", "0")
     if options.demo:
         demonstration.ensure_loaded(call)
     warn_without_font()

@@ -14,7 +14,7 @@ import psycopg
 
 from fayuan.project import locks, tether
 from fayuan.project.database import programs, roles
-from fayuan.project.database.cluster import Cluster, ensure_made, environment, full_disk, process
+from fayuan.project.database.cluster import SOCKET_NAME, Cluster, ensure_made, environment, full_disk, process
 from fayuan.project.faults import SetupFault
 
 REMAINS = "pre-existing shared memory block"  # PostgreSQL's words while a killed server's children still live
@@ -99,7 +99,8 @@ def bring_up(cluster: Cluster, *, tied: bool) -> bool:
 def launch(cluster: Cluster, *, tied: bool) -> "subprocess.Popen[bytes]":
     """Start the server's process and return it at once."""
     account = cluster.account
-    forget_stranger(cluster)
+    reap()
+    forget_strangers(cluster)
     open_sockets(cluster)
     with cluster.log.open("wb") as log:
         launched = subprocess.Popen(
@@ -117,15 +118,20 @@ def launch(cluster: Cluster, *, tied: bool) -> "subprocess.Popen[bytes]":
     return launched
 
 
-def forget_stranger(cluster: Cluster) -> None:
-    """Delete a `postmaster.pid` whose number now is a stranger's: PostgreSQL would not start for its sake.
+def forget_strangers(cluster: Cluster) -> None:
+    """Delete a killed server's note whose process number is now a stranger's: it would bar the way.
 
-    Otherwise it stays: by it PostgreSQL finds what a killed server left running.
+    Otherwise the notes stay: by them PostgreSQL finds what the killed server left running.
     """
-    note = cluster.data / "postmaster.pid"
-    with suppress(OSError, ValueError):
-        if psutil.pid_exists(int(note.read_text().split("\n", 1)[0])):
-            note.unlink()
+    for note in (cluster.data / "postmaster.pid", cluster.sockets / f"{SOCKET_NAME}.lock"):
+        with suppress(OSError, ValueError):
+            if psutil.pid_exists(int(note.read_text().split("\n", 1)[0])):
+                note.unlink()
+
+
+def reap() -> None:
+    """Take notice of servers started here that have ended; until then their process numbers stay taken."""
+    LAUNCHED[:] = [each for each in LAUNCHED if each.poll() is None]
 
 
 def options(cluster: Cluster) -> list[str]:
@@ -188,7 +194,7 @@ def stop(cluster: Cluster) -> None:
                 break
             found.send_signal(order)
             wait_until_gone(found, patience)
-        LAUNCHED[:] = [each for each in LAUNCHED if each.poll() is None]
+        reap()
         if cluster.sockets.parent != cluster.home:
             shutil.rmtree(cluster.sockets, ignore_errors=True)
 
