@@ -9,7 +9,7 @@ from fayuan.project import environment, marks
 
 
 def main(argv: list[str]) -> int:
-    """Migrate as the owner, then settle what every installation has. Arguments are those of Django's `migrate`."""
+    """Migrate as the owner, then settle what every installation has. Takes the arguments of `migrate`."""
     owner_url = environment.url("owner")
     with environment.speaking_as(owner_url):
         django.setup()

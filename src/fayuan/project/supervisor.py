@@ -105,7 +105,7 @@ def run(options: Options, var: Path) -> None:
         with environment.database_served(tied=True):
             prepare(options)
             with children(options, var) as kept:
-                wait_for_web(options, kept)
+                wait_for_web(options, kept[0])
                 welcome(options)
                 watch(kept)
 
@@ -141,15 +141,14 @@ def call(*arguments: str) -> str:
 
 @contextmanager
 def children(options: Options, var: Path) -> Iterator[list[Child]]:
-    """The web server and the worker, started here and stopped, the web server first, when the block ends."""
+    """The web server, started here, and the worker, left to the watch; both stopped when the block ends."""
     marked = os.environ | {running.MARK: str(var)}
     kept = [
         Child("网页服务", web_command(options), marked, var / "logs" / "web.log"),
         Child("后台任务", worker_command(), marked, var / "logs" / "worker.log"),
     ]
     try:
-        for child in kept:
-            child.start(time.monotonic())
+        kept[0].start(time.monotonic())  # the worker can wait: people look for the page first
         yield kept
     finally:
         for child in kept:
@@ -182,12 +181,11 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", str(JOBS_AT_ONCE)]
 
 
-def wait_for_web(options: Options, kept: Sequence[Child]) -> None:
+def wait_for_web(options: Options, web: Child) -> None:
     """Wait until the web server answers; one that dies before it ever did will not get better by waiting."""
     while not answers(options):
-        for child in kept:
-            if child.process is not None and child.process.poll() is not None:
-                raise SetupFault(f"{child.name}没有启动。", f"原因在 {child.log} 的末尾。")
+        if web.process is not None and web.process.poll() is not None:
+            raise SetupFault(f"{web.name}没有启动。", f"原因在 {web.log} 的末尾。")
         time.sleep(READY_POLL)
 
 
