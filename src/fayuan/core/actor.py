@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
+from fayuan.core.errors import NotAllowed
+
 Kind = Literal["person", "staff", "system", "visitor"]
 Channel = Literal["page", "api", "story", "job", "import", "command"]
 
@@ -40,6 +44,13 @@ class Actor:
     def is_system(self) -> bool:
         """Whether a job acts, not a person."""
         return self.kind == "system"
+
+    @property
+    def person(self) -> int:
+        """The id of the person who acts; `NotAllowed` when it is not a person: some acts need a name under them."""
+        if self.person_id is None:
+            raise NotAllowed(_("这一步要由具体的人办理。"))
+        return self.person_id
 
     def with_key(self, once: str | None) -> "Actor":
         """The same actor, making an act that must happen once for this key."""

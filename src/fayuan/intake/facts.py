@@ -1,5 +1,7 @@
 """Rows of this room as the facts that the law asks for."""
 
+from typing import cast
+
 from fayuan.intake.models import Application
 from fayuan.law import facts
 from fayuan.matters.models import Matter, Party
@@ -17,7 +19,7 @@ def person(row: Person) -> facts.Person:
         sex=row.sex or None,
         groups=frozenset(row.groups),
         disability=disability,
-        capacity=row.capacity,
+        capacity=cast(facts.Capacity, row.capacity),
         name=row.name,
     )
 

@@ -179,12 +179,11 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # straight from the package: nothing to collect, nothing to forget
 
 SMS_ADAPTER = os.environ.get("FAYUAN_SMS_ADAPTER", "fayuan.messaging.sms.Console")
 SMS_SIGNATURE = os.environ.get("FAYUAN_SMS_SIGNATURE", "法律援助")

@@ -1,5 +1,17 @@
 """Every address of the product."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from fayuan.web.portal.home import home
+from fayuan.web.shared.page import not_found
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("", include("fayuan.web.shared.urls")),
+    path("my/", include("fayuan.web.portal.urls")),
+    path("desk/", include("fayuan.web.desk.urls")),
+    path("lawyer/", include("fayuan.web.lawyer.urls")),
+    path("authority/", include("fayuan.web.authority.urls")),
+    path("admin/", include("fayuan.web.admin.urls")),
+]
+handler404 = not_found

@@ -45,7 +45,7 @@ def examine_application(
     assessments.assess(matter, "examine", now)
     matter.save()
     Examination.objects.create(
-        matter=matter, by_id=by.person_id, at=now, means_check=means_check, result=result, opinion=opinion
+        matter=matter, by_id=by.person, at=now, means_check=means_check, result=result, opinion=opinion
     )
     note(matter, "examined", by=by, now=now, audience="office", data={"result": result}, body=opinion)
     return matter
@@ -97,7 +97,7 @@ def _decide(
 ) -> None:
     """Keep the decision; the days to decide are over."""
     Decision.objects.create(
-        matter=matter, kind=kind, by_id=by.person_id, at=now, code=code, reason=reason, assessment=assessment
+        matter=matter, kind=kind, by_id=by.person, at=now, code=code, reason=reason, assessment=assessment
     )
     timers.stop(matter, "decide", now)
     note(matter, kind, by=by, now=now, data={"code": code, "citations": assessment.citations})

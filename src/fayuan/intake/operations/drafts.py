@@ -17,11 +17,9 @@ def save_draft(
     *, ref: str | None, answers: Mapping[str, object], by: Actor, now: datetime, agency: int | None = None
 ) -> Draft:
     """Keep the answers of one page in the person's own draft; without a reference a new draft begins."""
-    if by.person_id is None:
-        raise NotFound
     if ref is None:
         return Draft.objects.create(
-            person_id=by.person_id, agency_id=agency, answers=dict(answers), made_at=now, changed_at=now
+            person_id=by.person, agency_id=agency, answers=dict(answers), made_at=now, changed_at=now
         )
     draft = _own(ref, by)
     draft.answers = {**draft.answers, **answers}
@@ -32,7 +30,7 @@ def save_draft(
 
 
 def _own(ref: str, by: Actor) -> Draft:
-    draft = Draft.objects.select_for_update(of=("self",)).filter(ref=ref, person_id=by.person_id).first()
+    draft = Draft.objects.select_for_update(of=("self",)).filter(ref=ref, person_id=by.person).first()
     if draft is None:
         raise NotFound
     return draft

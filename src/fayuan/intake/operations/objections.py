@@ -37,7 +37,7 @@ def object_to_decision(
         raise WrongState(_("本机构没有登记设立它的司法行政部门，请联系管理员补录后再提交。"))
     late = matter.timers.filter(name="object_until", status=Timer.Status.RUN_OUT).exists()
     Objection.objects.create(
-        matter=matter, against=against, by_id=by.person_id, reason=reason, at=now, is_late=late, bureau=bureau
+        matter=matter, against=against, by_id=by.person, reason=reason, at=now, is_late=late, bureau=bureau
     )
     timers.stop(matter, "object_until", now)
     timers.start(matter, "decide_objection", "T15", now=now)

@@ -1,8 +1,8 @@
 """What every page wears: templates, components (`{% load look %}`), fields, stylesheet, icons, scripts.
 
-A page extends `shared/portal.html`, `shared/desk.html`, `shared/lawyer.html`, `shared/authority.html` or,
-for print, `shared/letter.html`. These read from the context, and every one may be missing (an error page
-has no context at all):
+A page extends `shared/portal.html`, `shared/desk.html` (one matter at work: `shared/work.html`),
+`shared/lawyer.html`, `shared/authority.html` or, for print, `shared/letter.html`. These read from the
+context, and every one may be missing (an error page has no context at all):
 
     look       Look             mode, theme, contrast, keys: the person's own choice, from their cookie
     is_demo    bool             True shows the demonstration banner

@@ -2,22 +2,28 @@
 
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
+else:
+    Words = str
+
 # What is said when nothing was given, by what one has to do; the first kind a field belongs to decides.
-MISSING: tuple[tuple[type[forms.Field], str | Promise], ...] = (
+MISSING: tuple[tuple[type[forms.Field], Words], ...] = (
     (forms.BooleanField, _("请看清后打勾：{label}")),
     (forms.ChoiceField, _("请选一项：{label}")),
     (forms.FileField, _("请交上{label}")),
     (forms.Field, _("请填写{label}")),
 )
-SENTENCES: Mapping[str, str | Promise] = {
+SENTENCES: Mapping[str, Words] = {
     "invalid_choice": _("请从列出的选项里选"),
     "invalid_list": _("请从列出的选项里选"),
     "min_length": _("这里要写满%(limit_value)d个字，现在是%(show_value)d个"),
@@ -43,7 +49,7 @@ class Form(forms.Form):
             speak(self.fields[name], self[name].label)
 
 
-def speak(field: forms.Field, label: str) -> None:
+def speak(field: forms.Field, label: Words) -> None:
     """Put our sentences in the place of the framework's, and leave those the field was given."""
     said = field.error_messages
     if said["required"] is forms.Field.default_error_messages["required"]:

@@ -13,6 +13,7 @@ from fayuan.core import clock
 from fayuan.core.actor import VISITOR, Actor
 from fayuan.people.models import Account
 from fayuan.people.queries import actor_of
+from fayuan.web.shared.kept import keep
 from fayuan.web.shared.look import COOKIE, Look
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -68,7 +69,10 @@ def _end_when_idle(request: HttpRequest, now: datetime) -> None:
     kind = request.session.get("kind", "staff")
     idle = settings.SESSION_IDLE_MINUTES[kind] * 60
     if seen is not None and now.timestamp() - seen > idle:
+        account_id = request.user.pk
         logout(request)
+        if request.method == "POST":
+            keep(request, account_id)
         return
     if seen is None or now.timestamp() - seen > 60:  # one write a minute is exact enough
         request.session[SEEN] = now.timestamp()

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from fayuan.core.actor import Actor
 from fayuan.core.errors import BadInput, NotFound, Refusal, Stale
 from fayuan.people.models import DESK_ROLES
 from fayuan.web.shared.forms import ActForm
+from fayuan.web.shared.kept import kept
 from fayuan.web.shared.request import Request
 
 P = ParamSpec("P")
@@ -42,7 +44,7 @@ def page(audience: str, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callab
     """Make a function a page of the audience. Signed out: to the sign-in; of another audience: not found."""
 
     def make(view: View[P]) -> View[P]:
-        @wraps(view)
+        @wraps(cast("Callable[..., HttpResponse]", view))
         def show(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
@@ -51,14 +53,25 @@ def page(audience: str, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callab
             try:
                 if not admits(audience, request.actor):
                     raise NotFound
+                if needs_second_factor(request, audience):
+                    return redirect("mfa_activate_totp")
+                typed = kept(request, request.actor.account_id) if request.method == "GET" else None
+                if typed is not None:
+                    return render(request, "shared/kept.html", {"typed": typed})
                 return view(request, *args, **kwargs)
             except Refusal as refusal:
                 return refused(request, refusal)
 
         show.audience = audience  # type: ignore[attr-defined]  # read by the access matrix
-        return show
+        return cast("View[P]", show)
 
     return make
+
+
+def needs_second_factor(request: Request, audience: str) -> bool:
+    """Whether the actor must set up a second factor before this page: staff do, where the installation asks for it."""
+    staff = audience in AUDIENCES
+    return staff and settings.STAFF_NEED_TOTP and not is_mfa_enabled(request.user)
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -1,0 +1,24 @@
+"""The addresses that all audiences share."""
+
+from allauth.mfa.base.views import authenticate, reauthenticate
+from allauth.mfa.totp.views import activate_totp, deactivate_totp
+from django.urls import include, path
+
+from fayuan.web.shared import views
+
+urlpatterns = [
+    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
+    path("sign-in/", views.SignIn.as_view(), name="account_login"),
+    path("sign-in/second/", authenticate, name="mfa_authenticate"),
+    path("sign-in/again/", reauthenticate, name="mfa_reauthenticate"),
+    path("sign-in/again/", reauthenticate, name="account_reauthenticate"),
+    path("sign-in/second/set-up/", activate_totp, name="mfa_activate_totp"),
+    path("sign-in/second/remove/", deactivate_totp, name="mfa_deactivate_totp"),
+    path("sign-in/oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("look/set/", views.set_look, name="set_look"),
+    path("leave/", views.leave, name="leave"),
+    path("papers/<str:ref>/", views.paper, name="paper"),
+    path("papers/<str:ref>/pdf/", views.paper_pdf, name="paper_pdf"),
+    path("files/<str:ref>/", views.file, name="file"),
+]
