@@ -1,13 +1,15 @@
 """A matter at each stage of its life, brought there by the operations, for tests that begin in the middle."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from cast import NOW, Cast
 
+from fayuan.assignment import operations as assignment
+from fayuan.cases import operations as cases
 from fayuan.intake import operations as intake
-from fayuan.intake.inputs import ApplicationInput, OpponentInput, PersonInput
+from fayuan.intake.inputs import ApplicationInput, NoticeInput, OpponentInput, PersonInput
 from fayuan.matters.models import Matter
 
 MINUTE = timedelta(minutes=1)
@@ -62,3 +64,68 @@ def refused(cast: Cast, now: datetime = NOW, **changes: Any) -> Matter:
     return intake.refuse_application(
         ref=matter.ref, reason="means_exceeded", by=cast.approver, now=now + 3 * MINUTE
     )
+
+
+def assigned(cast: Cast, now: datetime = NOW, **changes: Any) -> Matter:
+    """Put into the hands of the labour lawyer, who has not answered yet."""
+    matter = granted(cast, now, **changes)
+    return assignment.assign_lawyer(
+        ref=matter.ref, lawyer=cast.people["lawyer"].pk, by=cast.assigner, now=now + 4 * MINUTE
+    )
+
+
+def handling(cast: Cast, now: datetime = NOW, **changes: Any) -> Matter:
+    """With the agreement signed."""
+    matter = assigned(cast, now, **changes)
+    return cases.sign_agreement(ref=matter.ref, by=cast.lawyer, now=now + 5 * MINUTE)
+
+
+CLOSING_PAPERS = ("仲裁申请书", "证据材料", "仲裁裁决书", "结案报告表")
+
+
+def closing(
+    cast: Cast, now: datetime = NOW, *, papers: tuple[str, ...] = CLOSING_PAPERS, **changes: Any
+) -> Matter:
+    """With the closing set handed in, on the day of the award."""
+    matter = handling(cast, now, **changes)
+    return cases.close_case(
+        ref=matter.ref,
+        outcome="partly_won",
+        document="仲裁裁决书",
+        received_on=now.date(),
+        recovered_fen=1_520_000,
+        papers=papers,
+        by=cast.lawyer,
+        now=now + 6 * MINUTE,
+    )
+
+
+def closed(cast: Cast, now: datetime = NOW, **changes: Any) -> Matter:
+    """With the closing set accepted."""
+    matter = closing(cast, now, **changes)
+    return cases.accept_closing(ref=matter.ref, by=cast.closing_reviewer, now=now + 7 * MINUTE)
+
+
+def archived(cast: Cast, now: datetime = NOW, **changes: Any) -> Matter:
+    """In the archive."""
+    matter = closed(cast, now, **changes)
+    return cases.archive_case(ref=matter.ref, by=cast.closing_reviewer, now=now + 8 * MINUTE)
+
+
+def notice(cast: Cast, **changes: Any) -> NoticeInput:
+    """The court asks for a defender: life or death, first instance."""
+    given = NoticeInput(
+        authority=cast.court.pk,
+        form="defence",
+        reason="life_or_death",
+        stage="first_instance",
+        person=PersonInput(details={"name": "甲某", "born": date(1980, 1, 1), "sex": "m"}),
+        offence="故意杀人罪",
+        case_number="（2026）云01刑初12号",
+    )
+    return replace(given, **changes)
+
+
+def notified(cast: Cast, now: datetime = NOW, **changes: Any) -> Matter:
+    """A notice of the court, awaiting its defender."""
+    return intake.file_notice(notice=notice(cast, **changes), by=cast.court_officer, now=now)

@@ -37,6 +37,7 @@ TEXTS = {
     "terminated_lawyer": _("您承办的法律援助案件(末四位{tail})已决定终止，请登录查看。"),
     "terminated_authority": _("贵单位通知的案件(末四位{tail})已终止法律援助，请查看公函。"),
     "resumed": _("您的法律援助(末四位{tail})已经恢复，律师会继续办理。咨询12348。"),
+    "resumed_lawyer": _("您承办的法律援助案件(末四位{tail})已恢复，请登录查看并继续办理。"),
     "closing_returned": _("您提交的结案材料(末四位{tail})需要补充{count}份，请登录查看。"),
     "paid": _("法律援助案件(末四位{tail})的补贴已经支付，金额和算法请登录查看。"),
     "clock_run_out": _("案件(末四位{tail})的“{clock}”期限已过，请今天处理。"),
@@ -49,6 +50,6 @@ def write(template: str, **data: str) -> str:
     return str(TEXTS[template]).format(**data)
 
 
-def day(on: date) -> str:
-    """A day as messages write it: 11月29日."""
-    return f"{on.month}月{on.day}日"
+def day(on: date | None) -> str:
+    """A day as messages write it: 11月29日; an open date says that it is still open."""
+    return f"{on.month}月{on.day}日" if on else str(_("另行通知的日期"))

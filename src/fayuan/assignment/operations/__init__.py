@@ -1,0 +1,24 @@
+"""The changes of this room, one file for each subject."""
+
+from fayuan.assignment.operations.answers import accept_assignment, decline_assignment
+from fayuan.assignment.operations.assigning import assign_lawyer
+from fayuan.assignment.operations.choices import choose_lawyer, offer_choice
+from fayuan.assignment.operations.leaves import take_leave
+from fayuan.assignment.operations.proposals import propose_lawyer
+from fayuan.assignment.operations.replacements import ask_replacement, keep_lawyer, replace_lawyer
+from fayuan.assignment.operations.units import assign_unit, name_lawyer
+
+__all__ = [
+    "accept_assignment",
+    "ask_replacement",
+    "assign_lawyer",
+    "assign_unit",
+    "choose_lawyer",
+    "decline_assignment",
+    "keep_lawyer",
+    "name_lawyer",
+    "offer_choice",
+    "propose_lawyer",
+    "replace_lawyer",
+    "take_leave",
+]

@@ -1,0 +1,53 @@
+"""The office puts a lawyer in charge."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from fayuan.assignment import charge
+from fayuan.assignment.access import require_assigner
+from fayuan.assignment.models import Assignment
+from fayuan.assignment.suitability import profile_of, require_suitable
+from fayuan.core.actor import Actor
+from fayuan.core.errors import BadInput
+from fayuan.core.operation import operation
+from fayuan.matters import access
+from fayuan.matters.models import Matter
+from fayuan.matters.operations import advance, check_step
+from fayuan.messaging.operations import tell, tell_applicant
+
+MODES = (Assignment.Mode.MANUAL, Assignment.Mode.PROPOSE)
+
+
+@operation
+def assign_lawyer(
+    *,
+    ref: str,
+    lawyer: int,
+    by: Actor,
+    now: datetime,
+    mode: str = "manual",
+    reason: str = "",
+    version: int | None = None,
+) -> Matter:
+    """Put the lawyer (id of the person) in charge (法律援助法 43, after a notice 36); they may still
+    decline.
+
+    `mode` is `manual`, or `propose` when a proposal is followed. `reason` stands where somebody else was
+    proposed first. Raises `LawForbids` `not_qualified` or `conflict_of_interest`.
+    """
+    matter = access.fetch(ref, by, now, version=version)
+    require_assigner(by, matter)
+    check_step(matter, "assign")
+    if mode not in MODES:
+        raise BadInput({"mode": _("请选择直接指派，或者按推荐指派。")})
+    profile = profile_of(lawyer, now)
+    require_suitable(matter, profile, now)
+    charge.withdraw_offer(matter, now, in_favour_of=profile.person)
+    charge.name_handler(matter, profile)
+    advance(matter, "assign", by=by, now=now)
+    charge.give(matter, profile, mode=Assignment.Mode(mode), by=by, now=now, reason=reason)
+    last_day = charge.take_up(matter, by, now)
+    tell_applicant(matter, "assigned", now=now, data={"date": last_day})
+    tell(matter, profile.person, "assigned_lawyer", now=now, data={"date": last_day})
+    return matter

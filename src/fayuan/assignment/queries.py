@@ -1,0 +1,75 @@
+"""Reads of assignments: who was asked, who may choose whom, what waits for a decision."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from fayuan.assignment.models import Assignment, Choice, Leave, Proposal, ReplacementRequest
+from fayuan.core.clock import SHANGHAI
+from fayuan.matters.models import Matter
+from fayuan.network.models import Division
+from fayuan.people.models import Lawyer, Person, Post, Role
+
+
+def running(matter: Matter) -> Assignment | None:
+    """The assignment that counts: offered, given or accepted."""
+    return matter.assignments.filter(ended_at=None).select_related("person", "unit").first()
+
+
+def open_choice(matter: Matter) -> Choice | None:
+    """The choice that the applicant may still make."""
+    return matter.choices.filter(closed_at=None).first()
+
+
+def open_request(matter: Matter) -> ReplacementRequest | None:
+    """The request for another lawyer that waits for a decision."""
+    return matter.replacement_requests.filter(decided_at=None).select_related("about").first()
+
+
+def last_request(matter: Matter) -> ReplacementRequest | None:
+    """The request for another lawyer that was made last, decided or not."""
+    return matter.replacement_requests.order_by("-asked_at", "-id").first()
+
+
+def last_proposal(matter: Matter) -> Proposal | None:
+    """The proposal that was made last."""
+    return matter.proposals.order_by("-made_at", "-id").first()
+
+
+def shortlist(choice: Choice) -> list[Lawyer]:
+    """The profiles among which the applicant chooses, in the order of the list."""
+    profiles = Lawyer.objects.filter(person__in=choice.shortlist).select_related("person", "unit")
+    found = {profile.person_id: profile for profile in profiles}
+    return [found[person] for person in choice.shortlist if person in found]
+
+
+def practising(now: datetime) -> QuerySet[Lawyer]:
+    """Everybody who holds the post of a lawyer now, at a unit that still exists."""
+    today = now.astimezone(SHANGHAI).date()
+    held = Post.objects.filter(Q(until=None) | Q(until__gt=now), role=Role.LAWYER, since__lte=now)
+    exists = Q(unit__valid_to=None) | Q(unit__valid_to__gte=today)
+    profiles = Lawyer.objects.filter(exists, person__in=held.values("person"))
+    return profiles.select_related("person", "unit__division")
+
+
+def panel_of(matter: Matter, now: datetime) -> QuerySet[Lawyer]:
+    """Who may be proposed for the matter: those of the agency's city (or province), and the agency's own
+    staff."""
+    agency = matter.agency
+    digits = 2 if agency.division.level == Division.Level.PROVINCE else 4
+    near = Q(unit__division__code__startswith=agency.division_id[:digits])
+    own_staff = ~Q(kind=Lawyer.Kind.STAFF) | Q(unit=agency)
+    return practising(now).filter(near, own_staff).order_by("person_id")
+
+
+def on_leave(now: datetime) -> QuerySet[Leave]:
+    """The leaves that run today."""
+    today = now.astimezone(SHANGHAI).date()
+    return Leave.objects.filter(first_day__lte=today, last_day__gte=today)
+
+
+def waiting_for(person: Person) -> QuerySet[Assignment]:
+    """What waits for the person's answer, the oldest first."""
+    asked = (Assignment.Status.OFFERED, Assignment.Status.GIVEN)
+    found = person.assignments.filter(status__in=asked).exclude(mode=Assignment.Mode.UNIT)
+    return found.select_related("matter__agency").order_by("made_at")

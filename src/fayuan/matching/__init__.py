@@ -1,0 +1,2 @@
+"""Who could take which case: hard rules first, then an order that explains itself. Pure: facts in, lists
+out."""
