@@ -46,7 +46,7 @@ def is_up_to_date(url: str) -> bool:
 
 
 def shape() -> str:
-    """A fingerprint of what decides the shape: our own migrations, and the versions of the libraries."""
+    """A fingerprint of what decides the shape: our own migrations and the versions of the libraries."""
     digest = hashlib.sha256()
     for path in sorted(Path(fayuan.__path__[0]).glob("*/migrations/*.py")):
         digest.update(path.read_bytes())

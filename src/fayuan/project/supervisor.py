@@ -163,6 +163,8 @@ def web_command(options: Options) -> list[str]:
         "--port": str(options.port),
         "--workers": str(WEB_WORKERS),
         "--blocking-threads": str(WEB_THREADS),
+        "--respawn-interval": "0.5",
+        "--workers-kill-timeout": "5",  # one that is still loading hears no order
         "--log-level": "warning",
     }
     flat = [part for pair in settings.items() for part in pair]
