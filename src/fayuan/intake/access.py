@@ -1,10 +1,13 @@
 """Who may bring something in, examine it, decide it, object to it."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
-from fayuan.core.errors import NotAllowed
+from fayuan.core.errors import NotAllowed, WrongState
 from fayuan.intake.models import Examination
+from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.network.models import AUTHORITIES, Institution
 
@@ -41,3 +44,64 @@ def require_authority(by: Actor, authority: Institution) -> None:
     """A notice comes from the authority whose officer sends it (403)."""
     if authority.kind not in AUTHORITIES or (not by.is_system and not by.has("authority", authority.pk)):
         raise NotAllowed(_("通知由办案机关的承办人发出。"))
+
+
+def require_examining(by: Actor, matter: Matter) -> None:
+    """An examiner of the agency who has no stake in the matter (403)."""
+    access.require(by, "examiner", matter)
+    access.refuse_own(by, matter)
+
+
+def require_deciding(by: Actor, matter: Matter) -> None:
+    """An approver of the agency who is neither the examiner nor a party (403)."""
+    access.require(by, "approver", matter)
+    access.refuse_own(by, matter)
+    require_not_examiner(by, matter)
+
+
+def require_granting(by: Actor, matter: Matter) -> None:
+    """An approver who may decide; after a correction only where a refusal was corrected (409)."""
+    require_deciding(by, matter)
+    if matter.state == "corrected" and matter.objections.latest("id").against != "refused":
+        raise WrongState(_("责令改正的是终止决定，请恢复援助。"))
+
+
+def require_first_notice(by: Actor, matter: Matter) -> None:
+    """A clerk who has not yet asked for what is missing: it is asked for once (403, 409)."""
+    access.require_clerk(by, matter)
+    if hasattr(matter, "supplement_notice"):
+        raise WrongState(_("补充材料只能一次性通知，这件申请已经通知过了。"))
+
+
+def require_reviewing(by: Actor, matter: Matter) -> None:
+    """An officer of the bureau that set the agency up, who has no stake in the matter (403)."""
+    require_bureau(by, matter)
+    access.refuse_own(by, matter)
+
+
+CHECKS: Mapping[str, access.Check] = {
+    "receive": access.require_clerk,
+    "ask_supplement": require_first_notice,
+    "supplement": access.require_side,
+    "withdraw": access.require_side,
+    "redirect": access.require_clerk,
+    "examine": require_examining,
+    "grant": require_granting,
+    "grant_first": require_deciding,
+    "refuse": require_deciding,
+    "object": access.require_side,
+    "decide_objection": require_reviewing,
+    "next_stage": access.require_side,
+}
+
+
+def acts_for(matter: Matter, by: Actor) -> tuple[str, ...]:
+    """The steps of this room that the actor may take now, in the order of the lifecycle.
+
+    Papers that must follow a first-aid grant are handed in as a supplement, whatever the state (法律援助法 44).
+    """
+    acts = access.acts_among(CHECKS, matter, by)
+    waits = matter.timers.filter(name="complete_papers", ended_at=None).exists()
+    if waits and access.lets(access.require_side, by, matter):
+        return ("supplement", *(act for act in acts if act != "supplement"))
+    return acts

@@ -1,14 +1,18 @@
 """Who may see a matter, and the acts that belong to the spine."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
-from fayuan.core.errors import NotAllowed, NotFound, Stale
+from fayuan.core.errors import NotAllowed, NotFound, Refusal, Stale
+from fayuan.law import lifecycles
 from fayuan.matters.models import Grant, Matter, Party
 from fayuan.people.models import DESK_ROLES
+
+Check = Callable[[Actor, Matter], object]  # raises a `Refusal` where the act is not the actor's
 
 
 def seen_by(actor: Actor, now: datetime) -> QuerySet[Matter]:
@@ -64,3 +68,32 @@ def refuse_own(by: Actor, matter: Matter) -> None:
     """Nobody examines or decides a matter in which they, as any party, have a stake (403 `own_matter`)."""
     if by.person_id is not None and matter.parties.filter(person_id=by.person_id).exists():
         raise NotAllowed(_("这件事与您本人有关，请交给同事办理。"), code="own_matter")
+
+
+def acts_among(checks: Mapping[str, Check], matter: Matter, by: Actor) -> tuple[str, ...]:
+    """Of the steps in `checks`, those that the matter's state admits and that are the actor's to take now.
+
+    In the order of the lifecycle. Pages show these and no others, so that a button that is shown works.
+    """
+    admitted = (rule.name for rule in lifecycles.admitted(matter.state))
+    return tuple(step for step in admitted if step in checks and lets(checks[step], by, matter))
+
+
+def lets(check: Check, by: Actor, matter: Matter) -> bool:
+    """Whether the check lets the actor pass."""
+    try:
+        check(by, matter)
+    except Refusal:
+        return False
+    return True
+
+
+def require_clerk(by: Actor, matter: Matter) -> None:
+    """The actor sits at the agency's window (403)."""
+    require(by, "clerk", matter)
+
+
+def require_side(by: Actor, matter: Matter) -> None:
+    """The actor is on the applicant's side, or writes for the applicant at the agency's desk (403)."""
+    if not is_desk(by, matter):
+        require_applicant(by, matter)

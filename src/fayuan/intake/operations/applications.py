@@ -200,11 +200,20 @@ def receive_application(*, ref: str, by: Actor, now: datetime, version: int | No
 
 @operation
 def withdraw_application(
-    *, ref: str, reason: str, by: Actor, now: datetime, version: int | None = None
+    *,
+    ref: str,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    in_writing: bool = False,
+    version: int | None = None,
 ) -> Matter:
-    """The applicant takes the application back, until it is decided. They may apply again."""
+    """The applicant takes the application back, until it is decided. They may apply again.
+
+    Staff record it for them only when the applicant asked for it `in_writing`.
+    """
     matter = matter_access.fetch(ref, by, now, version=version)
-    matter_access.require_applicant(by, matter)
+    (matter_access.require_side if in_writing else matter_access.require_applicant)(by, matter)
     advance(matter, "withdraw", by=by, now=now)
     timers.stop_all(matter, now)
     note(matter, "withdrawn", by=by, now=now, body=reason)
