@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from fayuan.law.clocks import clock
 from fayuan.law.words import MATERIALS
 from fayuan.matters.models import Matter
 from fayuan.matters.rules import book
 
-UNITS = {"D": "日", "WD": "个工作日", "M": "个月", "Y": "年", "H": "小时"}
+UNITS = {"D": _("日"), "WD": _("个工作日"), "M": _("个月"), "Y": _("年"), "H": _("小时")}
 
 
 def material(key: str) -> str:
@@ -25,10 +26,10 @@ def material_rows(keys: Iterable[str]) -> list[dict[str, object]]:
 
 def chinese_day(day: date | None) -> str:
     """11月29日; an open date says that it is still open."""
-    return f"{day.month}月{day.day}日" if day else "另行通知的日期"
+    return f"{day.month}月{day.day}日" if day else gettext("另行通知的日期")
 
 
 def period(rule: str, matter: Matter, on: date) -> str:
     """A period that begins with receiving the paper, in words: 收到本决定书之日起15日内."""
     found = clock(rule, on, matter.agency.division_id, book())
-    return _("收到本决定书之日起%(length)d%(unit)s内") % {"length": found.length, "unit": UNITS[found.unit]}
+    return gettext("收到本决定书之日起%(length)d%(unit)s内") % {"length": found.length, "unit": UNITS[found.unit]}
