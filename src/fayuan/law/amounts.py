@@ -67,9 +67,9 @@ def subsidy(
 ) -> Calculation:
     """What a case of a service kind and stage pays in a region on a day.
 
-    ``members`` is the number of cases of one batch, ``quality`` a grade with a factor of its own (``excellent``),
-    ``supplements`` further keys of the region (``cross_city``), ``costs`` approved outlays by name, in fen. Raises
-    ValueError with a sentence for a negative number or an unknown supplement.
+    ``members`` is the number of cases of one batch, ``quality`` a grade with a factor of its own
+    (``excellent``), ``supplements`` further keys of the region (``cross_city``), ``costs`` approved outlays
+    by name, in fen. Raises ValueError with a sentence for a negative number or an unknown supplement.
     """
     if members < 1 or any(cost < 0 for cost in costs.values()):
         raise ValueError("件数至少为 1，费用不能是负数。")
@@ -126,7 +126,8 @@ class _Sheet:
         cap = fen(entry.value["cap"]) if "cap" in entry.value else None
         room = more if cap is None else max(min(more, cap - self._sum()), 0)
         limited = f"，合计不超过 {entry.value['cap']}" if room < more else ""
-        says = f"{entry.value['name']} {entry.value['each_further']}，共 {members} 件{limited}：增加 {yuan(room)}。"
+        each = entry.value["each_further"]
+        says = f"{entry.value['name']} {each}，共 {members} 件{limited}：增加 {yuan(room)}。"
         self._add(entry, room, says)
 
     def factor(self, quality: str | None) -> None:

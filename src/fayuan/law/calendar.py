@@ -10,12 +10,13 @@ from chinese_calendar import constants
 
 _ONE_DAY = timedelta(days=1)
 _FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
-"""Holidays on fixed days of the solar year (全国年节及纪念日放假办法 2, as of 2025): all that can be told of a year
-whose notice is not out."""
+"""Holidays on fixed days of the solar year (全国年节及纪念日放假办法 2, as of 2025): all that can be told of
+a year whose notice is not out."""
 
 
 class Calendar:
-    """Which days are rest days; of a year whose official days are not published it says that it does not know."""
+    """Which days are rest days; of a year whose official days are not published it says that it does not
+    know."""
 
     __slots__ = ("_known", "_rest", "_years")
 
@@ -26,8 +27,8 @@ class Calendar:
 
     @classmethod
     def official(cls, overrides: Mapping[date, bool] = MappingProxyType({})) -> Self:
-        """The published days; ``overrides`` (day → whether it is a rest day) win, and a year of which every day is
-        given there counts as published."""
+        """The published days; ``overrides`` (day → whether it is a rest day) win, and a year of which every
+        day is given there counts as published."""
         first, last = min(constants.holidays).year, max(constants.holidays).year
         days = {day: chinese_calendar.is_holiday(day) for day in _days(date(first, 1, 1), date(last, 12, 31))}
         days.update(overrides)
@@ -42,7 +43,8 @@ class Calendar:
         return self._years
 
     def is_rest_day(self, day: date) -> bool | None:
-        """Whether the day is a weekend or holiday not worked; None when its official days are not published."""
+        """Whether the day is a weekend or holiday not worked; None when its official days are not
+        published."""
         if day in self._rest:
             return True
         return False if day.year in self._years else self._known.get(day)
@@ -64,7 +66,8 @@ class Calendar:
             day += _ONE_DAY
 
     def working_days_away(self, day: date, count: int) -> tuple[date, bool]:
-        """The ``count``-th working day after this one (before it when negative), and whether all is published."""
+        """The ``count``-th working day after this one (before it when negative), and whether all is
+        published."""
         step, left, published = (_ONE_DAY if count > 0 else -_ONE_DAY), abs(count), True
         while left:
             day += step

@@ -1,4 +1,5 @@
-"""Which path an application claims: no means test (article 32), exempt from the check (article 42), or means-tested."""
+"""Which path an application claims: no means test (article 32), exempt from the check (article 42), or
+means-tested."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ class Claim:
 
 
 def claimed(application: Application, on: date, book: RuleBook) -> Claim:
-    """The path an application claims by its matter and the applicant's groups; proof is looked at elsewhere."""
+    """The path an application claims by its matter and the applicant's groups; proof is looked at
+    elsewhere."""
     for path in ("no_means_test", "exempt"):
         for entry in book.under(path, on, application.agency_place):
             if _fits(entry.value, application, on):

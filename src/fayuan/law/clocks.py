@@ -20,12 +20,14 @@ NAMES = {
     "review_closing": "T19",
     "complete_papers": "T20",
 }
-"""The names that the rooms and stories use for clocks. ``assign`` is T04 after a decision, T07 after a notice."""
+"""The names that the rooms and stories use for clocks. ``assign`` is T04 after a decision, T07 after a
+notice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One time limit as it stood on a day in a region; ``length`` counts ``unit``s and is 0 where none is fixed."""
+    """One time limit as it stood on a day in a region; ``length`` counts ``unit``s and is 0 where none is
+    fixed."""
 
     rule: str
     name: str
@@ -77,7 +79,16 @@ def _read(rule: str, on: date, region: str, book: RuleBook) -> Clock:
     entry = book.value(f"clock.{rule}", on, region or NATION)
     value = entry.value
     return Clock(
-        rule, value["name"], value.get("length", 0), value["unit"], value.get("roll", False),
-        value.get("before", False), bool(value.get("pauses")), value["duty"], value["starts"],
-        value.get("effect", ""), entry.basis, entry.mark,
-    )  # fmt: skip
+        rule,
+        value["name"],
+        value.get("length", 0),
+        value["unit"],
+        value.get("roll", False),
+        value.get("before", False),
+        bool(value.get("pauses")),
+        value["duty"],
+        value["starts"],
+        value.get("effect", ""),
+        entry.basis,
+        entry.mark,
+    )

@@ -50,8 +50,8 @@ def missing_papers(
 ) -> tuple[str, ...]:
     """The papers a closing file still lacks, by the name people know them by; empty when it is complete.
 
-    ``kind`` is that of ``kind_of``, or ``labour`` for civil; ``filed`` says whether a claim had been lodged (None:
-    it had, where the file holds one); ``on`` the day of the rules, their latest state where left out.
+    ``kind`` is that of ``kind_of``, or ``labour`` for civil; ``filed`` says whether a claim had been lodged
+    (None: it had, where the file holds one); ``on`` the day of the rules, their latest state where left out.
     """
     rules = book or national()
     rule = _rule(kind, on, region, rules)

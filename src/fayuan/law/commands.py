@@ -51,7 +51,8 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: list[str], counties: Counties | None = None) -> int:
     """Runs one command; 0 done, 1 faults found by ``check``, 2 what was asked cannot be answered.
 
-    ``counties`` names the counties of a region for ``whatif``, where the caller knows the country's divisions.
+    ``counties`` names the counties of a region for ``whatif``, where the caller knows the country's
+    divisions.
     """
     wants_json = "--json" in argv
     try:
@@ -153,8 +154,15 @@ def _competent(options: argparse.Namespace) -> int:
     application, on = read_application(_file(options.file), book)
     found = competent(application, on, book)
     if options.json:
-        return _print_json({"competent": found.competent, "places": found.places, "body": found.body,
-                            "steps": [found.step], "citations": [found.step.article]})  # fmt: skip
+        return _print_json(
+            {
+                "competent": found.competent,
+                "places": found.places,
+                "body": found.body,
+                "steps": [found.step],
+                "citations": [found.step.article],
+            }
+        )
     return _print([f"【{found.step.article}】{found.step.says}"])
 
 
@@ -165,13 +173,21 @@ def _amount(options: argparse.Namespace) -> int:
     on, region = _day(str(data.get("on"))), _region(str(data.get("place")))
     costs = {str(name): int(Fraction(str(cost)) * 100) for name, cost in (data.get("costs") or {}).items()}
     sheet = subsidy(
-        str(data.get("service")), data.get("stage"), region, on, int(data.get("members", 1)), data.get("quality"),
-        payee=str(data.get("payee", "lawyer")), supplements=tuple(data.get("supplements") or ()), costs=costs,
+        str(data.get("service")),
+        data.get("stage"),
+        region,
+        on,
+        int(data.get("members", 1)),
+        data.get("quality"),
+        payee=str(data.get("payee", "lawyer")),
+        supplements=tuple(data.get("supplements") or ()),
+        costs=costs,
         book=_book(),
-    )  # fmt: skip
+    )
     if options.json:
-        return _print_json({"total_fen": sheet.total_fen, "lines": sheet.lines, "marks": sheet.marks,
-                            "says": sheet.says})  # fmt: skip
+        return _print_json(
+            {"total_fen": sheet.total_fen, "lines": sheet.lines, "marks": sheet.marks, "says": sheet.says}
+        )
     return _print([sheet.says])
 
 
@@ -197,9 +213,18 @@ def _due(options: argparse.Namespace) -> int:
     )
     if options.json:
         last = found.at.isoformat() if found.clock.unit == "H" else found.on
-        return _print_json({"rule": rule, "due": last, "provisional": found.provisional, "steps": found.steps,
-                            "basis": found.basis, "mark": found.mark, "says": found.says,
-                            "ends_at": found.at})  # fmt: skip
+        return _print_json(
+            {
+                "rule": rule,
+                "due": last,
+                "provisional": found.provisional,
+                "steps": found.steps,
+                "basis": found.basis,
+                "mark": found.mark,
+                "says": found.says,
+                "ends_at": found.at,
+            }
+        )
     return _print([found.says, f"依据：{found.basis}（{MARK_MEANS[found.clock.mark]}）"])
 
 
@@ -207,9 +232,17 @@ def _show(options: argparse.Namespace) -> int:
     book = _book()
     key = options.key if "." in options.key else f"clock.{rule_of(options.key)}"
     entry = book.value(key, _day(options.on), _region(options.region))
-    shown = {"key": entry.key, "region": entry.region, "value": entry.value, "from": entry.valid_from,
-             "to": entry.valid_to, "basis": entry.basis, "mark": entry.mark, "note": entry.note,
-             "source": f"{entry.source}:{entry.line}"}  # fmt: skip
+    shown = {
+        "key": entry.key,
+        "region": entry.region,
+        "value": entry.value,
+        "from": entry.valid_from,
+        "to": entry.valid_to,
+        "basis": entry.basis,
+        "mark": entry.mark,
+        "note": entry.note,
+        "source": f"{entry.source}:{entry.line}",
+    }
     if options.json:
         return _print_json(shown)
     lines = [f"{name}：{json.dumps(_plain(item), ensure_ascii=False)}" for name, item in entry.value.items()]

@@ -29,9 +29,9 @@ Pause = tuple[date, date]
 class Due:
     """When a clock runs out, and how that was reckoned.
 
-    ``on`` is the last day (None where the law fixes none); ``at`` the instant from which it has run out: for day
-    clocks 00:00 in Shanghai of the day after ``on``, for hour clocks the exact instant. ``provisional``: the official
-    rest days of that time are not published, and nothing may lapse by it.
+    ``on`` is the last day (None where the law fixes none); ``at`` the instant from which it has run out: for
+    day clocks 00:00 in Shanghai of the day after ``on``, for hour clocks the exact instant. ``provisional``:
+    the official rest days of that time are not published, and nothing may lapse by it.
     """
 
     clock: Clock
@@ -83,9 +83,10 @@ def due(
 ) -> Due:
     """When the clock ``rule_id`` (``T01``, or a name such as ``decide``) runs out.
 
-    ``start`` is the aware moment of the trigger, ``pauses`` are pairs (day of the notice, day of the return), ``days``
-    another length than the table's, ``until`` a date fixed in a notice, which rolls too. Raises NotCovered where no
-    rule was in force at the start, ValueError for what cannot be reckoned (the message is a sentence for people).
+    ``start`` is the aware moment of the trigger, ``pauses`` are pairs (day of the notice, day of the return),
+    ``days`` another length than the table's, ``until`` a date fixed in a notice, which rolls too. Raises
+    NotCovered where no rule was in force at the start, ValueError for what cannot be reckoned (the message is
+    a sentence for people).
     """
     if start.tzinfo is None:
         raise ValueError("起算时间必须带时区。")
@@ -218,7 +219,8 @@ def _pause_steps(found: Due) -> list[Step]:
 
 
 def _roll_steps(found: Due) -> list[Step]:
-    assert found.on is not None and found.unrolled is not None  # as in _count
+    assert found.on is not None  # as in _count
+    assert found.unrolled is not None
     steps = []
     if found.on != found.unrolled:
         says = f"该日是休息日，以其后第一个工作日 {found.on:%Y-%m-%d} 为最后一日。"

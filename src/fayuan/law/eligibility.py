@@ -1,4 +1,5 @@
-"""Whether legal aid is to be given: an explained verdict from facts, for a day, under a rule book. A human decides."""
+"""Whether legal aid is to be given: an explained verdict from facts, for a day, under a rule book. A human
+decides."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,16 +19,19 @@ from fayuan.law.words import AUTHORITIES, STAGES
 Outcome = Literal["eligible", "not_eligible", "incomplete", "not_competent"]
 
 MEANS_TEST = {
-    "means_tested": "required", "exempt": "exempt", "no_means_test": "not_applicable", "notice": "not_applicable"
-}  # fmt: skip
+    "means_tested": "required",
+    "exempt": "exempt",
+    "no_means_test": "not_applicable",
+    "notice": "not_applicable",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the law says of an application or notice, as advice to the person who decides.
 
-    ``reason`` is a code of ``words.REASONS``, None when eligible; ``means`` is the means step's result, None where no
-    local number is known or a person has to judge; ``places`` and ``body`` name who is competent.
+    ``reason`` is a code of ``words.REASONS``, None when eligible; ``means`` is the means step's result, None
+    where no local number is known or a person has to judge; ``places`` and ``body`` name who is competent.
     """
 
     outcome: Outcome
@@ -84,7 +88,8 @@ def assess(application: Application, on: date, book: RuleBook) -> Verdict:
 
 
 def assess_notice(notice: Notice, on: date, book: RuleBook) -> Verdict:
-    """The verdict on an authority's notice: no application and no means test, only its form and the right agency."""
+    """The verdict on an authority's notice: no application and no means test, only its form and the right
+    agency."""
     competence = competent_for_notice(notice, on, book)
     ground = ground_of(notice, on, book)
     steps = (_ground_step(notice, ground, on), competence.step, _form_step(notice, ground))
@@ -94,7 +99,8 @@ def assess_notice(notice: Notice, on: date, book: RuleBook) -> Verdict:
 
 
 def scope_step(application: Application, on: date, book: RuleBook) -> Step:
-    """Whether the matter is one that legal aid covers here (法律援助法 24, 28, 29, 31, 32, 33 and the region's)."""
+    """Whether the matter is one that legal aid covers here (法律援助法 24, 28, 29, 31, 32, 33 and the
+    region's)."""
     entry = book.find(f"scope.{application.matter}", on, application.agency_place)
     inputs = {"matter": application.matter}
     if entry is None or not _for_group(entry, application, on):
@@ -145,7 +151,8 @@ def _marks(steps: Sequence[Step], on: date, region: str, book: RuleBook) -> tupl
 
 
 def ground_of(notice: Notice, on: date, book: RuleBook) -> Parameter | None:
-    """The rule for a notice's reason, by its key or one of its other names; None for a reason the law does not know."""
+    """The rule for a notice's reason, by its key or one of its other names; None for a reason the law does
+    not know."""
     reason = "compulsory_treatment" if notice.form == "compulsory_treatment" else notice.reason
     for entry in book.under("notice", on, notice.agency_place):
         if reason == entry.key.rpartition(".")[2] or reason in entry.value.get("aliases", ()):

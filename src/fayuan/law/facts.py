@@ -11,7 +11,8 @@ NO_WORDS: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Disability:
-    """A certified disability: its kind (``words.DISABILITIES``) and its level, 1 the gravest, 4 the lightest."""
+    """A certified disability: its kind (``words.DISABILITIES``) and its level, 1 the gravest, 4 the
+    lightest."""
 
     kind: str
     level: int | None = None
@@ -19,7 +20,8 @@ class Disability:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is to be aided; ``groups`` holds what was stated, the rest follows from birth, sex and disability."""
+    """Who is to be aided; ``groups`` holds what was stated, the rest follows from birth, sex and
+    disability."""
 
     born: date | None = None
     sex: str | None = None
@@ -36,8 +38,8 @@ class Person:
         return on.year - self.born.year - ((on.month, on.day) < (self.born.month, self.born.day))
 
     def under(self, years: int, on: date) -> bool:
-        """Whether the person is below an age in criminal law, which completes a year only on the day after the
-        birthday (最高人民法院关于审理未成年人刑事案件具体应用法律若干问题的解释 2)."""
+        """Whether the person is below an age in criminal law, which completes a year only on the day after
+        the birthday (最高人民法院关于审理未成年人刑事案件具体应用法律若干问题的解释 2)."""
         age = self.age(on - timedelta(days=1))
         return age < years if age is not None else years >= 18 and "minor" in self.groups
 
@@ -63,7 +65,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdMember:
-    """One member of the household (``self`` is the applicant) with the disposable income of a month, in fen."""
+    """One member of the household (``self`` is the applicant) with the disposable income of a month, in
+    fen."""
 
     relation: str
     monthly_income_fen: int
@@ -72,7 +75,8 @@ class HouseholdMember:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """Something owned: its kind (``home``, ``car``, ``savings``, ``other``), worth in fen, a home's floor area in m²."""
+    """Something owned: its kind (``home``, ``car``, ``savings``, ``other``), worth in fen, a home's floor
+    area in m²."""
 
     kind: str
     value_fen: int = 0
@@ -110,7 +114,8 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Forum:
-    """The authority that has, or will have, the dispute; ``seat`` is the county where a higher court's house stands."""
+    """The authority that has, or will have, the dispute; ``seat`` is the county where a higher court's house
+    stands."""
 
     kind: str
     place: str
@@ -166,8 +171,8 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Lawyer:
-    """Who might be assigned. ``acts_for`` and ``related_to`` hold the names or ids that the case's parties are compared
-    with, ``helped`` the people helped as duty lawyer."""
+    """Who might be assigned. ``acts_for`` and ``related_to`` hold the names or ids that the case's parties
+    are compared with, ``helped`` the people helped as duty lawyer."""
 
     kind: Literal["lawyer", "legal_worker", "staff"] = "lawyer"
     practice_since: date | None = None

@@ -1,4 +1,5 @@
-"""What a region may do to a national rule: shorten an office's duty, lengthen a citizen's period; never the reverse."""
+"""What a region may do to a national rule: shorten an office's duty, lengthen a citizen's period; never the
+reverse."""
 
 from collections.abc import Sequence
 
@@ -7,7 +8,8 @@ from fayuan.law.rulefiles import Fault, Parameter
 
 
 def inheritance_faults(entries: Sequence[Parameter]) -> list[Fault]:
-    """The regional clocks that worsen a citizen's position against the national clock in force at their start."""
+    """The regional clocks that worsen a citizen's position against the national clock in force at their
+    start."""
     nation = [entry for entry in entries if entry.region == NATION and entry.key.startswith("clock.")]
     regional = (entry for entry in entries if entry.region != NATION and entry.key.startswith("clock."))
     return [fault for entry in regional if (fault := _fault(entry, nation))]

@@ -15,7 +15,8 @@ _STATE_ORGANS = frozenset({"court", "procuratorate", "police", "state_security"}
 
 @dataclass(frozen=True, slots=True)
 class Competence:
-    """Whether an agency is competent (None: what was stated does not tell), the places whose agencies are, and why.
+    """Whether an agency is competent (None: what was stated does not tell), the places whose agencies are,
+    and why.
 
     ``body`` names the competent body where it is no agency of a place.
     """

@@ -9,7 +9,8 @@ Phase = Literal["before", "application", "aid", "objection", "end"]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state of a matter: its key, what people read, and the part of the matter's life to which it belongs."""
+    """A state of a matter: its key, what people read, and the part of the matter's life to which it
+    belongs."""
 
     key: str
     chinese: str
@@ -18,7 +19,8 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class StepRule:
-    """A step: from which states it may be taken, and to which it leads; no ``to_states`` leaves the state as it is."""
+    """A step: from which states it may be taken, and to which it leads; no ``to_states`` leaves the state as
+    it is."""
 
     name: str
     chinese: str
@@ -27,7 +29,8 @@ class StepRule:
 
 
 class NotAdmitted(Exception):
-    """The state does not admit the step; ``says`` tells people what the matter's state is and what can be done."""
+    """The state does not admit the step; ``says`` tells people what the matter's state is and what can be
+    done."""
 
     def __init__(self, step: str, state: str, says: str) -> None:
         self.step, self.state, self.says = step, state, says
@@ -119,8 +122,8 @@ STEPS: Mapping[str, StepRule] = _steps(
     StepRule("follow_up", "回访", ("closing", "closed", "terminated", "archived")),
     StepRule("next_stage", "申请下一阶段援助", ("handling", "closing", "closed", "archived")),
 )
-"""Every step. ``resume`` from ``corrected`` follows an ordered correction of a termination, ``grant`` one of a
-refusal: which of the two it was stands in the matter's history, and the caller knows it."""
+"""Every step. ``resume`` from ``corrected`` follows an ordered correction of a termination, ``grant`` one of
+a refusal: which of the two it was stands in the matter's history, and the caller knows it."""
 
 
 def admitted(state: str) -> tuple[StepRule, ...]:
@@ -131,8 +134,8 @@ def admitted(state: str) -> tuple[StepRule, ...]:
 def after(step: str, state: str, to: str | None = None) -> str:
     """The state after a step; ``to`` says which, where the step leads to several.
 
-    Raises NotAdmitted where the state does not admit the step, KeyError for an unknown step, ValueError where ``to``
-    is missing or not one of the step's.
+    Raises NotAdmitted where the state does not admit the step, KeyError for an unknown step, ValueError where
+    ``to`` is missing or not one of the step's.
     """
     rule = STEPS[step]
     if state not in rule.from_states:

@@ -30,7 +30,8 @@ def needed(application: Application, path: Path, on: date, book: RuleBook) -> tu
 
 
 def missing(application: Application, path: Path, on: date, book: RuleBook) -> tuple[str, ...]:
-    """The papers still missing; where materials are not stated, only what the application itself shows to be."""
+    """The papers still missing; where materials are not stated, only what the application itself shows to
+    be."""
     unstated = path == "means_tested" and application.means is None
     if application.materials is None:
         return ("means_statement",) if unstated else ()

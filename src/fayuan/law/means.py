@@ -1,11 +1,11 @@
-"""The means test: the household, the local line, and the arithmetic between them; never a guess where a line is missing."""
+"""The means test: the household, the local line, and the arithmetic between them; never a guess where a line
+is missing."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from fayuan.law.facts import Application, HouseholdMember, Means
+from fayuan.law.facts import Application, Means
 from fayuan.law.money import fen, half_up, ratio, yuan
 from fayuan.law.reasons import Step
 from fayuan.law.rules import Parameter, RuleBook
@@ -24,7 +24,8 @@ UNKNOWN = "本地标准未录入，待核实"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The line of a place on a day: monthly fen per head, whether equal to it still qualifies, and how it came about."""
+    """The line of a place on a day: monthly fen per head, whether equal to it still qualifies, and how it
+    came about."""
 
     amount: Fraction
     below: bool
@@ -36,7 +37,8 @@ class Line:
 
 
 def means_steps(application: Application, on: date, book: RuleBook) -> tuple[Step, ...]:
-    """The steps of the means test; the last one's ``passed`` is the result, None where a person has to decide."""
+    """The steps of the means test; the last one's ``passed`` is the result, None where a person has to
+    decide."""
     means, region = application.means, application.agency_place
     if means is None:
         return (Step("hardship.formula", "法律援助法 41", "没有说明经济困难状况，不能审查。", {}, None),)
@@ -150,7 +152,8 @@ def _compare(formula: Parameter, line: Line, income: Fraction, means: Means) -> 
         )
     if burdened := _burdened(formula, line, income, means):
         return burdened
-    says = f"{yuan(income)} 不{'低于' if line.below else '在'} {yuan(line.amount)}{'' if line.below else ' 以内'}，超过标准。"
+    exceeds = "不低于" if line.below else "高于"
+    says = f"{yuan(income)} {exceeds} {yuan(line.amount)}，超过标准。"
     return Step(formula.key, article, says, inputs, False)
 
 
@@ -173,34 +176,39 @@ def _burdened(formula: Parameter, line: Line, income: Fraction, means: Means) ->
 
 
 def _assets(means: Means, on: date, region: str, book: RuleBook) -> Step | None:
-    """Whether what the household owns is of large value; None where the place has no such rule known."""
+    """Whether what the household owns is of large value, None passed where a person has to judge; no step where the
+    place has no such rule on record."""
     rule = book.find("hardship.assets", on, region)
     if rule is None or not means.assets:
         return None
-    reason = _too_much(rule, means)
-    if reason:
-        return Step(rule.key, rule.value["article"], f"{reason}，属于拥有较大价值的资产。", {}, False)
-    return Step(rule.key, rule.value["article"], "没有已录入标准所列的较大价值资产。")
-
-
-def _too_much(rule: Parameter, means: Means) -> str:
-    homes = [asset for asset in means.assets if asset.kind == "home"]
-    limit, area = rule.value.get("homes_from"), rule.value.get("home_area_from")
-    total = sum(asset.value_fen for asset in means.assets if asset.kind != "home")
-    if limit and len(homes) >= limit:
-        return f"有住房 {len(homes)} 套"
+    article, homes = rule.value["article"], [asset for asset in means.assets if asset.kind == "home"]
+    if reason := _too_much(rule, means, len(homes)):
+        return Step(rule.key, article, f"{reason}，属于拥有较大价值的资产。", {}, False)
+    area = rule.value.get("home_area_from")
     if area and any(home.area is not None and home.area >= area for home in homes):
-        return f"有建筑面积 {area} 平方米以上的住房"
+        says = f"有建筑面积 {area} 平方米以上的住房，人均面积是否超过当地平均由工作人员认定。"
+        return Step(rule.key, article, says, {}, None)
+    return Step(rule.key, article, "没有已录入标准所列的较大价值资产。")
+
+
+def _too_much(rule: Parameter, means: Means, homes: int) -> str:
+    limit = rule.value.get("homes_from")
+    total = sum(asset.value_fen for asset in means.assets if asset.kind != "home")
+    if limit and homes >= limit:
+        return f"有住房 {homes} 套"
     if "total_over" in rule.value and total > fen(rule.value["total_over"]):
         return f"财产合计 {yuan(total)}，超过 {rule.value['total_over']}"
     return ""
 
 
 def _both(compared: Step, assets: Step | None) -> Step:
-    """The result: what the comparison says, unless the assets forbid it."""
+    """The result: what the comparison says, unless the assets forbid it or leave it open."""
     if assets is None or assets.passed or not compared.passed:
         return compared
-    return Step(compared.rule, compared.article, "收入符合标准，但资产超过标准。", compared.inputs, False)
+    says = (
+        "收入符合标准，但资产超过标准。" if assets.passed is False else "收入符合标准，资产须由工作人员认定。"
+    )
+    return Step(compared.rule, compared.article, says, compared.inputs, assets.passed)
 
 
 def check_step(application: Application, on: date, book: RuleBook) -> Step:
@@ -214,8 +222,3 @@ def check_step(application: Application, on: date, book: RuleBook) -> Step:
         return Step("means.check", "法律援助法 41", says, {"pledge": True})
     says = "经济困难状况通过信息共享查询核查，或者由申请人作个人诚信承诺。"
     return Step("means.check", "法律援助法 41", says, {"pledge": False})
-
-
-def household_total(members: Sequence[HouseholdMember]) -> int:
-    """The household's income of a month, in fen."""
-    return sum(member.monthly_income_fen for member in members)

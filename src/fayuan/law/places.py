@@ -11,9 +11,9 @@ Level = Literal["nation", "province", "city", "county"]
 NATION = "000000"
 LEVEL_NAMES = {"nation": "国家", "province": "省级", "city": "市级", "county": "县级"}
 _MUNICIPALITIES = ("11", "12", "31", "50")
-_PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82".split()
-)
+_NUMBERS = {1: "12345", 2: "123", 3: "1234567", 4: "123456", 5: "01234", 6: "12345", 7: "1", 8: "12"}
+_PROVINCES = frozenset(f"{area}{number}" for area, numbers in _NUMBERS.items() for number in numbers)
+"""The first two digits: the great area of the country, and the province in it."""
 
 
 def is_code(text: object) -> bool:
@@ -27,8 +27,8 @@ def is_code(text: object) -> bool:
 
 @lru_cache(maxsize=8192)
 def plain(code: str) -> str:
-    """The code by which a place is known: 'districts of the municipality' (110100) is the municipality itself,
-    and 'counties directly under the province' (419000) the province."""
+    """The code by which a place is known: 'districts of the municipality' (110100) is the municipality
+    itself, and 'counties directly under the province' (419000) the province."""
     if code[2:4] == "90" or (code[:2] in _MUNICIPALITIES and code[2:4] in ("01", "02")):
         return code[:2] + "0000" if code[4:] == "00" else code
     return code

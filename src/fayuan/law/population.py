@@ -1,4 +1,5 @@
-"""A synthetic population for asking 'what if': stated in words, drawn from a fixed seed, whole numbers throughout."""
+"""A synthetic population for asking 'what if': stated in words, drawn from a fixed seed, whole numbers
+throughout."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -27,8 +28,10 @@ GROUP_SHARES = (
 ASSUMPTIONS = (
     "家庭是合成的，不是任何真实家庭：随机种子固定，同样的问题总得同样的结果。",
     "家庭人口：一人两成、二人三成、三人三成、四人一成、五人一成。",
-    "家庭人均月收入：以假定的人均月可支配收入 3400 元为 100，分位点从 0 起依次为 12、21、30、40、52、66、84、110、160、420，其间均匀分布。",
-    "每千户中有老年人 230 户、进城务工人员 180 户、未成年人 160 户、残疾人 60 户、最低生活保障对象 30 户，互相独立。",
+    "家庭人均月收入：以假定的人均月可支配收入 3400 元为 100，"
+    "分位点从 0 起依次为 12、21、30、40、52、66、84、110、160、420，其间均匀分布。",
+    "每千户中有老年人 230 户、进城务工人员 180 户、未成年人 160 户、残疾人 60 户、"
+    "最低生活保障对象 30 户，互相独立。",
     "各县（市、区）户数相同；只看收入，不看资产、支出和具体事项。",
 )
 

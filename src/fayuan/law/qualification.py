@@ -100,7 +100,8 @@ def _conflicts(lawyer: Lawyer, case: CaseForAssignment) -> Iterator[Finding]:
 
 
 def _co_defendant(lawyer: Lawyer, case: CaseForAssignment) -> str:
-    """Another defendant of the same case whom the lawyer already defends or has helped; empty when there is none."""
+    """Another defendant of the same case whom the lawyer already defends or has helped; empty when there is
+    none."""
     others = {
         client.name
         for client in lawyer.defends

@@ -1,4 +1,5 @@
-"""Reads what people write (a file for ``fayuan law``, a test case) into facts; every fault is a plain sentence."""
+"""Reads what people write (a file for ``fayuan law``, a test case) into facts; every fault is a plain
+sentence."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

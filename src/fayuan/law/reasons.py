@@ -1,4 +1,5 @@
-"""How every result explains itself: a step names its rule, its article, what it looked at and what follows."""
+"""How every result explains itself: a step names its rule, its article, what it looked at and what
+follows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,8 +16,9 @@ MARK_MEANS: Mapping[Mark, str] = {"✔": "已核对原文", "○": "来自二手
 class Step:
     """One step of a reasoning.
 
-    ``rule`` is the parameter or rule that decided, ``article`` its basis (as ``法律援助法 42(3)``), ``inputs`` what
-    was looked at, ``says`` the sentence for people; ``passed`` is None where a person has to decide.
+    ``rule`` is the parameter or rule that decided, ``article`` its basis (as ``法律援助法 42(3)``),
+    ``inputs`` what was looked at, ``says`` the sentence for people; ``passed`` is None where a person has to
+    decide.
     """
 
     rule: str

@@ -11,7 +11,8 @@ RIGHT_TO_OBJECT = "对本决定有异议的，可以自收到决定之日起十�
 
 
 def refusal_grounds(on: date, region: str = NATION, book: RuleBook | None = None) -> dict[str, Ground]:
-    """The grounds to refuse aid, by key: the national ones and the region's. Not competent is none: redirect."""
+    """The grounds to refuse aid, by key: the national ones and the region's. Not competent is none:
+    redirect."""
     return grounds("refusal", on, region, book or national())
 
 

@@ -79,7 +79,8 @@ class _Broken(Exception):
 
 
 def read_folder(folder: Path, layer: int) -> Reading:
-    """Reads ``national/*.yaml`` and ``regions/<code>/*.yaml`` under a folder; ``layer`` tells later folders apart."""
+    """Reads ``national/*.yaml`` and ``regions/<code>/*.yaml`` under a folder; ``layer`` tells later folders
+    apart."""
     readings = [_read_file(path, folder, layer) for path in sorted(folder.rglob("*.yaml"))]
     entries = tuple(entry for reading in readings for entry in reading.entries)
     return Reading(entries, tuple(fault for reading in readings for fault in reading.faults))

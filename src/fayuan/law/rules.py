@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from fayuan.law.inheritance import inheritance_faults
 from fayuan.law.places import upwards
-from fayuan.law.rulefiles import Fault, Parameter, Reading, freeze, read_folder
+from fayuan.law.rulefiles import Fault, Parameter, Reading, read_folder
 
 __all__ = ["Fault", "NotCovered", "Parameter", "RuleBook", "RulesFaulty", "check", "load", "national"]
 
@@ -19,7 +20,8 @@ PACKAGE = Path(__file__).parent / "parameters"
 
 
 class NotCovered(LookupError):
-    """The rule set says nothing under this key for this day and place; ``says`` is the sentence for people."""
+    """The rule set says nothing under this key for this day and place; ``says`` is the sentence for
+    people."""
 
     def __init__(self, key: str, on: date, region: str) -> None:
         self.key, self.on, self.region = key, on, region
@@ -53,7 +55,8 @@ class RuleBook:
         self.hash: str = hashlib.sha256(self._canonical()).hexdigest()
 
     def find(self, key: str, on: date, region: str) -> Parameter | None:
-        """The entry in force on a day in a place, or inherited from what the place lies in; None when there is none."""
+        """The entry in force on a day in a place, or inherited from what the place lies in; None when there
+        is none."""
         asked = (key, on, region)
         try:
             return self._found[asked]
@@ -89,14 +92,6 @@ class RuleBook:
         """Every entry of the rule set."""
         return tuple(entry for key in self._entries for entry in self.history(key))
 
-    def changed(self, key: str, region: str, on: date, changes: Mapping[str, Any], why: str) -> "RuleBook":
-        """A new book in which some fields of the entry in force are other ones: for asking 'what if'."""
-        entry = self.value(key, on, region)
-        value = freeze({**entry.value, **changes})
-        layer = 1 + max(other.layer for other in self.entries())
-        trial = replace(entry, region=region, value=value, layer=layer, note=why, mark="待核实")
-        return RuleBook([*self.entries(), trial])
-
     def _look_up(self, key: str, on: date, region: str) -> Parameter | None:
         regions = self._entries.get(key, {})
         for place in upwards(region):
@@ -123,7 +118,8 @@ class RuleBook:
 
 
 def _dated(entries: Sequence[Parameter]) -> tuple[Parameter, ...]:
-    """Latest first, later folders before earlier; an entry without an end ends where the next one of its folder begins."""
+    """Latest first, later folders before earlier; an entry without an end ends where the next one of its
+    folder begins."""
     ordered = sorted(entries, key=lambda entry: (entry.layer, entry.valid_from))
     closed = []
     for entry, following in zip(ordered, [*ordered[1:], None], strict=True):
@@ -170,7 +166,7 @@ def _overlaps(entries: Sequence[Parameter]) -> list[Fault]:
         places.setdefault((entry.layer, entry.key, entry.region), []).append(entry)
     for found in places.values():
         ordered = sorted(found, key=lambda entry: entry.valid_from)
-        for earlier, later in zip(ordered, ordered[1:], strict=False):
+        for earlier, later in pairwise(ordered):
             overlap = earlier.valid_to is not None and earlier.valid_to >= later.valid_from
             if overlap or earlier.valid_from == later.valid_from:
                 faults.append(

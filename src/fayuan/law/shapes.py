@@ -8,8 +8,15 @@ from fayuan.law.places import NATION
 from fayuan.law.words import GROUPS
 
 UNITS = {
-    "D": "日", "WD": "个工作日", "H": "小时", "M": "个月", "Y": "年", "at_once": "立即", "set": "通知所定", "none": ""
-}  # fmt: skip
+    "D": "日",
+    "WD": "个工作日",
+    "H": "小时",
+    "M": "个月",
+    "Y": "年",
+    "at_once": "立即",
+    "set": "通知所定",
+    "none": "",
+}
 DUTIES = {"office": "机构", "citizen": "当事人"}
 
 Check = Callable[[Any], str]
@@ -81,10 +88,17 @@ def _may(check: Check) -> tuple[bool, Check]:
 
 
 _CLAIM: Shape = {
-    "name": _must(_text), "article": _must(_text), "matters": _may(_texts), "any_group": _may(_groups),
-    "all_groups": _may(_groups), "min_age": _may(_whole), "below_age": _may(_whole),
-    "members_from": _may(_whole), "hardships": _may(_texts), "no_means_declared": _may(_flag),
-}  # fmt: skip
+    "name": _must(_text),
+    "article": _must(_text),
+    "matters": _may(_texts),
+    "any_group": _may(_groups),
+    "all_groups": _may(_groups),
+    "min_age": _may(_whole),
+    "below_age": _may(_whole),
+    "members_from": _may(_whole),
+    "hardships": _may(_texts),
+    "no_means_declared": _may(_flag),
+}
 _GROUND: Shape = {
     "name": _must(_text),
     "article": _must(_text),
@@ -97,40 +111,74 @@ _FACT: Shape = {"holds": _must(_flag), "article": _must(_text), "name": _may(_te
 
 SHAPES: Mapping[str, Shape] = {
     "clock": {
-        "name": _must(_text), "duty": _must(_one_of(*DUTIES)), "unit": _must(_one_of(*UNITS)),
-        "length": _may(_whole), "roll": _may(_flag), "before": _may(_flag), "pauses": _may(_texts),
-        "starts": _must(_text), "effect": _may(_text),
+        "name": _must(_text),
+        "duty": _must(_one_of(*DUTIES)),
+        "unit": _must(_one_of(*UNITS)),
+        "length": _may(_whole),
+        "roll": _may(_flag),
+        "before": _may(_flag),
+        "pauses": _may(_texts),
+        "starts": _must(_text),
+        "effect": _may(_text),
     },
     "scope": {
-        "name": _must(_text), "article": _must(_text),
+        "name": _must(_text),
+        "article": _must(_text),
         "field": _must(_one_of("civil", "administrative", "compensation", "criminal")),
-        "any_group": _may(_groups), "applicants": _may(_texts),
+        "any_group": _may(_groups),
+        "applicants": _may(_texts),
     },
     "no_means_test": _CLAIM,
     "exempt": _CLAIM,
     "notice": {
-        "name": _must(_text), "article": _must(_text), "aliases": _may(_texts), "must": _must(_flag),
-        "sent_by": _may(_texts), "stages": _may(_texts), "disabilities": _may(_texts), "below_age": _may(_whole),
+        "name": _must(_text),
+        "article": _must(_text),
+        "aliases": _may(_texts),
+        "must": _must(_flag),
+        "sent_by": _may(_texts),
+        "stages": _may(_texts),
+        "disabilities": _may(_texts),
+        "below_age": _may(_whole),
     },
     "hardship.formula": {
-        "name": _must(_text), "article": _must(_text),
-        "base": _must(_one_of("fixed", "subsistence_line", "minimum_wage", "disposable_income",
-                              "low_income_line", "status", "unknown")),
-        "amount": _may(_money), "multiple": _may(_ratio), "below": _must(_flag), "lag_years": _may(_whole),
-        "months": _may(_whole), "burden_multiple": _may(_ratio), "hardships": _may(_texts),
+        "name": _must(_text),
+        "article": _must(_text),
+        "base": _must(
+            _one_of(
+                "fixed",
+                "subsistence_line",
+                "minimum_wage",
+                "disposable_income",
+                "low_income_line",
+                "status",
+                "unknown",
+            )
+        ),
+        "amount": _may(_money),
+        "multiple": _may(_ratio),
+        "below": _must(_flag),
+        "lag_years": _may(_whole),
+        "months": _may(_whole),
+        "burden_multiple": _may(_ratio),
+        "hardships": _may(_texts),
     },
     "hardship.household": {
-        "article": _must(_text), "opponent_inside": _must(_one_of("own", "leave_out")), "own_matters": _may(_texts)
+        "article": _must(_text),
+        "opponent_inside": _must(_one_of("own", "leave_out")),
+        "own_matters": _may(_texts),
     },
     "hardship.assets": {
-        "article": _must(_text), "homes_from": _may(_whole), "home_area_from": _may(_whole),
+        "article": _must(_text),
+        "homes_from": _may(_whole),
+        "home_area_from": _may(_whole),
         "total_over": _may(_money),
     },
     "hardship.rounding": {"to": _must(_one_of("yuan", "fen")), "article": _must(_text)},
     "base": _AMOUNT,
     "pledge.barred_after_false": _FACT,
     "jurisdiction.level": {
-        "match": _must(_one_of("same_level", "city_for_higher_courts", "place")), "article": _must(_text)
+        "match": _must(_one_of("same_level", "city_for_higher_courts", "place")),
+        "article": _must(_text),
     },
     "jurisdiction.reserved": {"name": _must(_text), "article": _must(_text), "body": _must(_text)},
     "jurisdiction.principle": _GROUND,
@@ -144,22 +192,42 @@ SHAPES: Mapping[str, Shape] = {
     "suspension": _GROUND,
     "standing": _GROUND,
     "qualification": {
-        "name": _must(_text), "article": _must(_text), "years": _may(_whole), "of": _may(_text)
+        "name": _must(_text),
+        "article": _must(_text),
+        "years": _may(_whole),
+        "of": _may(_text),
     },
     "closing.date": {"name": _must(_text), "article": _must(_text), "papers": _must(_texts)},
     "closing.papers": {
-        "name": _must(_text), "article": _must(_text), "needs": _may(_text_lists), "hearing": _may(_text_lists),
-        "settled": _may(_text_lists), "withdrawn_if": _may(_texts), "withdrawal": _may(_text_lists),
+        "name": _must(_text),
+        "article": _must(_text),
+        "needs": _may(_text_lists),
+        "hearing": _may(_text_lists),
+        "settled": _may(_text_lists),
+        "withdrawn_if": _may(_texts),
+        "withdrawal": _may(_text_lists),
     },
     "subsidy.rate": {"name": _must(_text), "article": _must(_text), "stages": _must(_moneys)},
     "subsidy.group": {
-        "article": _must(_text), "each_further": _must(_money), "cap": _may(_money), "name": _must(_text)
+        "article": _must(_text),
+        "each_further": _must(_money),
+        "cap": _may(_money),
+        "name": _must(_text),
     },
-    "subsidy.factor": {"article": _must(_text), "multiple": _may(_ratio), "only_direct": _may(_flag),
-                       "name": _must(_text)},
+    "subsidy.factor": {
+        "article": _must(_text),
+        "multiple": _may(_ratio),
+        "only_direct": _may(_flag),
+        "name": _must(_text),
+    },
     "subsidy.supplement": {"article": _must(_text), "amount": _must(_money), "name": _must(_text)},
-    "subsidy.payee": {"article": _must(_text), "multiple": _may(_ratio), "only_direct": _may(_flag),
-                      "fixed": _may(_money), "name": _must(_text)},
+    "subsidy.payee": {
+        "article": _must(_text),
+        "multiple": _may(_ratio),
+        "only_direct": _may(_flag),
+        "fixed": _may(_money),
+        "name": _must(_text),
+    },
     "subsidy.tax": _FACT,
     "fees": {
         "name": _must(_text),
@@ -172,21 +240,33 @@ SHAPES: Mapping[str, Shape] = {
         "share_from": _may(_ratio),
         "recipient": _may(_flag),
     },
-}  # fmt: skip
+}
 
 _ONLY_NATIONAL = ("notice", "termination", "closing.date")
 
 
 _SINGLE = frozenset(
-    {"hardship.formula", "hardship.household", "hardship.assets", "hardship.rounding", "pledge.barred_after_false",
-     "jurisdiction.level", "urgency.days_left", "urgency.cost", "group_case.threshold", "subsidy.group",
-     "subsidy.tax"}
-)  # fmt: skip
-"""Kinds of which there is one rule; of the others there are many, each with a name of its own behind a dot."""
+    {
+        "hardship.formula",
+        "hardship.household",
+        "hardship.assets",
+        "hardship.rounding",
+        "pledge.barred_after_false",
+        "jurisdiction.level",
+        "urgency.days_left",
+        "urgency.cost",
+        "group_case.threshold",
+        "subsidy.group",
+        "subsidy.tax",
+    }
+)
+"""Kinds of which there is one rule; of the others there are many, each with a name of its own behind a
+dot."""
 
 
 def shape_of(key: str) -> Shape | None:
-    """The shape for a key such as ``clock.T01`` or ``hardship.formula``; None for a key that nothing reads."""
+    """The shape for a key such as ``clock.T01`` or ``hardship.formula``; None for a key that nothing
+    reads."""
     if key in _SINGLE:
         return SHAPES[key]
     stem, _, name = key.rpartition(".")

@@ -7,10 +7,25 @@ from fayuan.law.reasons import Step
 from fayuan.law.rules import RuleBook
 
 GUARDIANS = frozenset(
-    {"father", "mother", "parent", "guardian", "legal_representative", "spouse", "husband", "wife", "stepfather",
-     "stepmother", "adoptive_parent", "son", "daughter", "child"}
-)  # fmt: skip
-"""Relations by which an opponent can be the legal representative of somebody without full capacity (民法典 27, 28)."""
+    {
+        "father",
+        "mother",
+        "parent",
+        "guardian",
+        "legal_representative",
+        "spouse",
+        "husband",
+        "wife",
+        "stepfather",
+        "stepmother",
+        "adoptive_parent",
+        "son",
+        "daughter",
+        "child",
+    }
+)
+"""Relations by which an opponent can be the legal representative of somebody without full capacity (民法典
+27, 28)."""
 
 
 def may_apply(application: Application, on: date, book: RuleBook) -> Step:

@@ -38,7 +38,8 @@ def replacement_grounds(on: date, region: str = NATION, book: RuleBook | None = 
 
 
 def replacement_asked(evidence: bool, on: date, region: str = NATION, book: RuleBook | None = None) -> Step:
-    """What the aided person's wish to replace the assignee leads to: a right only with evidence (法律援助法 55)."""
+    """What the aided person's wish to replace the assignee leads to: a right only with evidence (法律援助法
+    55)."""
     ground = replacement_grounds(on, region, book)["asked"]
     if evidence:
         says = f"{ground.chinese}的，可以请求更换；经核实的，应当更换。"
@@ -48,5 +49,6 @@ def replacement_asked(evidence: bool, on: date, region: str = NATION, book: Rule
 
 
 def suspension_grounds(on: date, region: str, book: RuleBook | None = None) -> dict[str, Ground]:
-    """The grounds to suspend aid, by key; empty where the region has none, and then nothing may be suspended."""
+    """The grounds to suspend aid, by key; empty where the region has none, and then nothing may be
+    suspended."""
     return grounds("suspension", on, region, book or national())

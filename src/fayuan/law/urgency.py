@@ -37,8 +37,8 @@ def may_grant_first(
     region: str = NATION,
     book: RuleBook | None = None,
 ) -> Answer:
-    """Whether aid may be given first on a day, for ``limitation``, ``preservation``, ``advance_enforcement`` or a
-    region's own reason; ``limitation`` is the last day of the period in danger, before rolling."""
+    """Whether aid may be given first on a day, for ``limitation``, ``preservation``, ``advance_enforcement``
+    or a region's own reason; ``limitation`` is the last day of the period in danger, before rolling."""
     rules = book or national()
     ground = rules.find(f"urgency.ground.{reason}", on, region)
     if ground is None:

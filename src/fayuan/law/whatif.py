@@ -25,7 +25,8 @@ ASSUMED: Mapping[str, str] = {
     "low_income_line": "1200 元",
     "disposable_income": "4200 元",
 }
-"""Monthly amounts assumed for a population where the region's own are not on record; never used for a real person."""
+"""Monthly amounts assumed for a population where the region's own are not on record; never used for a real
+person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ def compare(
 ) -> Comparison:
     """Compares the line in force with a changed one on a synthetic population of ``count`` households.
 
-    ``changes`` are written ``hardship.multiple=2.0``, ``hardship.amount=3500 元`` or ``base.minimum_wage=2490 元``.
-    Raises ValueError with a sentence where the region has no line that a number can change.
+    ``changes`` are written ``hardship.multiple=2.0``, ``hardship.amount=3500 元`` or ``base.minimum_wage=2490
+    元``. Raises ValueError with a sentence where the region has no line that a number can change.
     """
     if count < 1:
         raise ValueError("家庭数至少为 1。")
@@ -128,7 +129,8 @@ def _formula(book: RuleBook, region: str, on: date) -> Parameter:
 def _known(
     book: RuleBook, formula: Parameter, region: str, on: date, amounts: Mapping[str, str]
 ) -> tuple[str, list[str]]:
-    """The monthly amount on which the line in force rests, and what had to be assumed for want of a record."""
+    """The monthly amount on which the line in force rests, and what had to be assumed for want of a
+    record."""
     base = formula.value["base"]
     if base == "fixed":
         return formula.value["amount"], []
@@ -170,9 +172,18 @@ def _count(
             for group in household.groups:
                 groups[group] += new - old
     return Comparison(
-        region, count, SEED, str(before), str(after), qualified[False], qualified[True], dict(groups), dict(places),
-        assumptions, book.hash,
-    )  # fmt: skip
+        region,
+        count,
+        SEED,
+        str(before),
+        str(after),
+        qualified[False],
+        qualified[True],
+        dict(groups),
+        dict(places),
+        assumptions,
+        book.hash,
+    )
 
 
 def _bounds(line: Fraction) -> dict[int, int]:

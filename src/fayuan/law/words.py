@@ -47,13 +47,21 @@ MATTERS: Mapping[str, str] = {
     "compulsory_treatment": "强制医疗案件代理",
 }
 CRIMINAL_MATTERS = frozenset(
-    {"criminal_defence", "victim_representation", "private_prosecution", "incidental_civil_action",
-     "compulsory_treatment"}
-)  # fmt: skip
+    {
+        "criminal_defence",
+        "victim_representation",
+        "private_prosecution",
+        "incidental_civil_action",
+        "compulsory_treatment",
+    }
+)
 
 FORMS: Mapping[str, str] = {
-    "litigation": "诉讼", "arbitration": "仲裁", "non_litigation": "非诉讼", "defence": "刑事辩护"
-}  # fmt: skip
+    "litigation": "诉讼",
+    "arbitration": "仲裁",
+    "non_litigation": "非诉讼",
+    "defence": "刑事辩护",
+}
 STAGES: Mapping[str, str] = {
     "investigation": "侦查阶段",
     "prosecution": "审查起诉阶段",
@@ -94,27 +102,55 @@ MATERIALS: Mapping[str, str] = {
     "representative_choice": "推选代表人的材料",
 }
 RELATIONS: Mapping[str, str] = {
-    "legal_representative": "法定代理人", "close_relative": "近亲属", "entrusted": "委托代理人"
-}  # fmt: skip
+    "legal_representative": "法定代理人",
+    "close_relative": "近亲属",
+    "entrusted": "委托代理人",
+}
 DISABILITIES: Mapping[str, str] = {
-    "physical": "肢体残疾", "visual": "视力残疾", "hearing": "听力残疾", "speech": "言语残疾",
-    "intellectual": "智力残疾", "mental": "精神残疾",
-}  # fmt: skip
+    "physical": "肢体残疾",
+    "visual": "视力残疾",
+    "hearing": "听力残疾",
+    "speech": "言语残疾",
+    "intellectual": "智力残疾",
+    "mental": "精神残疾",
+}
 SPECIALITIES = frozenset(
-    {"labour", "family", "traffic", "medical", "criminal", "minors", "administrative", "environment", "consumer",
-     "military", "land", "contract"}
-)  # fmt: skip
+    {
+        "labour",
+        "family",
+        "traffic",
+        "medical",
+        "criminal",
+        "minors",
+        "administrative",
+        "environment",
+        "consumer",
+        "military",
+        "land",
+        "contract",
+    }
+)
 CHANNELS: Mapping[str, str] = {
-    "window": "窗口", "phone": "电话", "online": "网上", "station": "工作站", "visit": "上门", "video": "视频",
-    "mail": "邮寄", "detention": "羁押场所转交",
-}  # fmt: skip
+    "window": "窗口",
+    "phone": "电话",
+    "online": "网上",
+    "station": "工作站",
+    "visit": "上门",
+    "video": "视频",
+    "mail": "邮寄",
+    "detention": "羁押场所转交",
+}
 URGENT_REASONS: Mapping[str, str] = {
-    "limitation": "时效或者期限即将届满", "preservation": "需要立即申请财产保全或者证据保全",
+    "limitation": "时效或者期限即将届满",
+    "preservation": "需要立即申请财产保全或者证据保全",
     "advance_enforcement": "需要立即申请先予执行",
-}  # fmt: skip
+}
 HARDSHIPS: Mapping[str, str] = {
-    "disaster": "自然灾害", "accident": "意外事故", "serious_illness": "重大疾病", "schooling": "全日制就学"
-}  # fmt: skip
+    "disaster": "自然灾害",
+    "accident": "意外事故",
+    "serious_illness": "重大疾病",
+    "schooling": "全日制就学",
+}
 REASONS: Mapping[str, str] = {
     "out_of_scope": "不属于法律援助的事项范围",
     "not_competent": "不属于本机构管辖",
