@@ -12,7 +12,7 @@ from fayuan.core.numbers import official_number
 from fayuan.core.operation import operation
 from fayuan.dossier import checks, jobs, store
 from fayuan.dossier.facts import of_matter
-from fayuan.dossier.models import Paper, Upload
+from fayuan.dossier.models import Blob, Paper, Upload
 from fayuan.dossier.papers import catalogue
 from fayuan.matters import access
 from fayuan.matters.models import Matter
@@ -67,12 +67,21 @@ def hand_in_file(*, ref: str, kind: str, file_name: str, content: bytes, by: Act
     """
     matter = access.fetch(ref, by, now)
     found = checks.check(file_name, content)
+    return attach(
+        matter, kind, found.file_name, found.media_type, store.put(found.content, now), by=by, now=now
+    )
+
+
+def attach(
+    matter: Matter, kind: str, file_name: str, media_type: str, blob: Blob, *, by: Actor, now: datetime
+) -> Upload:
+    """Put a file that was checked and kept before into the matter (part of an operation)."""
     upload = Upload.objects.create(
         matter=matter,
         kind=kind,
-        file_name=found.file_name,
-        media_type=found.media_type,
-        blob=store.put(found.content, now),
+        file_name=file_name,
+        media_type=media_type,
+        blob=blob,
         by_id=by.person_id,
         at=now,
         status=Upload.Status.CLEAN,

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from fayuan.intake.inputs import ApplicationInput
 from fayuan.intake.models import Application
 from fayuan.law import facts
 from fayuan.matters.models import Matter, Party
@@ -81,6 +82,33 @@ def application(matter: Matter, handed_in: Application) -> facts.Application:
         urgent=handed_in.urgent or None,
         detained=handed_in.detained,
         stage=matter.stage or None,
+    )
+
+
+def told(given: ApplicationInput, applicant: facts.Person, agency_place: str) -> facts.Application:
+    """An application that is still being written, as the law sees it: for advice before it is handed in."""
+    agent = given.agent
+    against = {opponent.name for opponent in given.opponents}
+    return facts.Application(
+        matter=given.subject,
+        agency_place=agency_place,
+        applicant=applicant,
+        form=given.form,
+        channel=given.channel,
+        forum=facts.Forum(given.forum_kind, given.forum_place) if given.forum_kind else None,
+        cause_place=given.cause_place or None,
+        opponents=tuple(
+            facts.Opponent(each.name, each.relation or None, each.same_household) for each in given.opponents
+        ),
+        means=means(dict(given.means) if given.means is not None else None),
+        pledge=given.pledge,
+        materials=frozenset(given.materials),
+        agent=facts.Agent(agent.relation, agent.name in against, agent.name) if agent else None,
+        member_count=max(given.member_count, len(given.members) + 1),
+        limitation=given.limitation,
+        urgent=given.urgent or None,
+        detained=bool(given.detained_at),
+        stage=given.stage or None,
     )
 
 

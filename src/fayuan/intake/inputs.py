@@ -10,7 +10,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class PersonInput:
-    """A person by id, or a new one by their details (columns of `people.Person`)."""
+    """A person by id, with details that are told anew, or a new one by their details (columns of `people.Person`)."""
 
     id: int | None = None
     details: Mapping[str, object] = field(default_factory=dict)

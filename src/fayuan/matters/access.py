@@ -64,6 +64,20 @@ def is_applicant(by: Actor, matter: Matter) -> bool:
     return by.person_id is not None and matter.parties.filter(person_id=by.person_id, role__in=side).exists()
 
 
+def own(actor: Actor, now: datetime) -> QuerySet[Matter]:
+    """The matters in which the actor stands on the applicant's side, whatever posts they hold besides."""
+    if actor.person_id is None:
+        return Matter.objects.none()
+    held = Grant.objects.filter(
+        Q(until=None) | Q(until__gt=now),
+        matter=OuterRef("pk"),
+        holder=f"p{actor.person_id}",
+        reason__in=("applicant", "agent", "member"),
+        since__lte=now,
+    )
+    return Matter.objects.filter(Exists(held))
+
+
 def refuse_own(by: Actor, matter: Matter) -> None:
     """Nobody examines or decides a matter in which they, as any party, have a stake (403 `own_matter`)."""
     if by.person_id is not None and matter.parties.filter(person_id=by.person_id).exists():

@@ -1,5 +1,9 @@
 """Reads of institutions and places."""
 
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
 from fayuan.network.models import Division, Institution
 
 
@@ -27,3 +31,13 @@ def full_name(division: Division) -> str:
         names.append(place.name)
         place = place.parent
     return "".join(reversed(names))
+
+
+def agencies(today: date) -> QuerySet[Institution]:
+    """The legal aid agencies that work today, by the code of their division: province, cities, counties."""
+    working = Q(valid_to=None) | Q(valid_to__gte=today)
+    return (
+        Institution.objects.filter(working, kind=Institution.Kind.AGENCY)
+        .select_related("division__parent__parent")
+        .order_by("division_id")
+    )

@@ -8,7 +8,13 @@ from fayuan.intake.operations.decisions import (
     grant_first,
     refuse_application,
 )
-from fayuan.intake.operations.drafts import save_draft, submit_draft
+from fayuan.intake.operations.drafts import (
+    add_draft_file,
+    drop_draft,
+    drop_draft_file,
+    save_draft,
+    submit_draft,
+)
 from fayuan.intake.operations.handovers import redirect_application
 from fayuan.intake.operations.notices import file_notice
 from fayuan.intake.operations.objections import decide_objection, object_to_decision
@@ -16,9 +22,12 @@ from fayuan.intake.operations.stages import apply_for_next_stage
 from fayuan.intake.operations.supplements import ask_supplement, supplement_application
 
 __all__ = [
+    "add_draft_file",
     "apply_for_next_stage",
     "ask_supplement",
     "decide_objection",
+    "drop_draft",
+    "drop_draft_file",
     "examine_application",
     "file_notice",
     "grant_application",

@@ -12,16 +12,18 @@ from fayuan.intake.inputs import PersonInput
 from fayuan.intake.models import Consultation
 from fayuan.network.models import Institution
 from fayuan.people.models import Person
-from fayuan.people.operations import add_person
+from fayuan.people.operations import add_person, correct_person
 
 
 def the_person(given: PersonInput, now: datetime) -> Person:
-    """The person by id, or a new one from the details (part of an operation)."""
+    """The person by id, with the details as they are told now, or a new one from them (part of an operation)."""
     if given.id is None:
         return add_person(given.details, now)
-    found = Person.objects.filter(pk=given.id).first()
+    found = Person.objects.select_for_update().filter(pk=given.id).first()
     if found is None:
         raise NotFound
+    if given.details:
+        correct_person(found, given.details)
     return found
 
 

@@ -1,15 +1,24 @@
-"""An application being written: saved after every page, submitted once."""
+"""An application being written: answers and files kept after every page, submitted once."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from fayuan.core.actor import Actor
-from fayuan.core.errors import NotFound
+from fayuan.core.errors import BadInput, NotFound, WrongState
 from fayuan.core.operation import operation
+from fayuan.core.refs import new_ref
+from fayuan.dossier import checks, store
+from fayuan.dossier.models import Blob
+from fayuan.dossier.operations import attach
 from fayuan.intake.inputs import ApplicationInput
 from fayuan.intake.models import Draft
 from fayuan.intake.operations.applications import submit_application
 from fayuan.matters.models import Matter
+
+FILES = "files"  # the answer that holds what was handed in so far
+MOST_FILES = 40
 
 
 @operation
@@ -21,19 +30,42 @@ def save_draft(
         return Draft.objects.create(
             person_id=by.person, agency_id=agency, answers=dict(answers), made_at=now, changed_at=now
         )
-    draft = _own(ref, by)
-    draft.answers = {**draft.answers, **answers}
-    draft.changed_at = now
+    draft = _open_draft(ref, by)
     draft.agency_id = agency or draft.agency_id
-    draft.save()
-    return draft
+    return _keep(draft, answers, now)
 
 
-def _own(ref: str, by: Actor) -> Draft:
-    draft = Draft.objects.select_for_update(of=("self",)).filter(ref=ref, person_id=by.person).first()
-    if draft is None:
-        raise NotFound
-    return draft
+@operation
+def add_draft_file(
+    *, ref: str, kind: str, file_name: str, content: bytes, by: Actor, now: datetime
+) -> Draft:
+    """Take in one file for the draft, checked as any upload; `BadInput` with a sentence for one that is not taken."""
+    draft = _open_draft(ref, by)
+    files = draft.answers.get(FILES, [])
+    if len(files) >= MOST_FILES:
+        raise BadInput({"file": _("最多交%(most)d个文件。其余的可以提交后再补。") % {"most": MOST_FILES}})
+    found = checks.check(file_name, content)
+    kept = {
+        "ref": new_ref(),
+        "kind": kind,
+        "name": found.file_name,
+        "type": found.media_type,
+        "blob": store.put(found.content, now).sha256,
+    }
+    return _keep(draft, {FILES: [*files, kept]}, now)
+
+
+@operation
+def drop_draft_file(*, ref: str, file: str, by: Actor, now: datetime) -> Draft:
+    """Take one file out of the draft again, by the file's own reference."""
+    draft = _open_draft(ref, by)
+    return _keep(draft, {FILES: [kept for kept in draft.answers.get(FILES, []) if kept["ref"] != file]}, now)
+
+
+@operation
+def drop_draft(*, ref: str, by: Actor, now: datetime) -> None:
+    """Throw away an application that was never submitted, with everything that was typed."""
+    _open_draft(ref, by).delete()
 
 
 @operation
@@ -43,6 +75,31 @@ def submit_draft(*, ref: str, application: ApplicationInput, by: Actor, now: dat
     if draft.matter is not None:
         return draft.matter
     matter = submit_application(application=application, by=by.with_key(None), now=now)
+    for kept in draft.answers.get(FILES, []):
+        blob = Blob.objects.get(sha256=kept["blob"])
+        attach(matter, kept["kind"], kept["name"], kept["type"], blob, by=by, now=now)
     draft.matter, draft.answers = matter, {}
     draft.save()
     return matter
+
+
+def _own(ref: str, by: Actor) -> Draft:
+    draft = Draft.objects.select_for_update(of=("self",)).filter(ref=ref, person_id=by.person).first()
+    if draft is None:
+        raise NotFound
+    return draft
+
+
+def _open_draft(ref: str, by: Actor) -> Draft:
+    """The actor's own draft that is still being written."""
+    draft = _own(ref, by)
+    if draft.matter_id is not None:
+        raise WrongState(_("这份申请已经提交。要补充材料，请到“我的申请”里办。"))
+    return draft
+
+
+def _keep(draft: Draft, answers: Mapping[str, object], now: datetime) -> Draft:
+    draft.answers = {**draft.answers, **answers}
+    draft.changed_at = now
+    draft.save()
+    return draft

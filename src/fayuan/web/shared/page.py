@@ -29,13 +29,15 @@ AUDIENCES: Mapping[str, frozenset[str]] = {
     "authority": frozenset({"authority"}),
     "admin": frozenset({"administrator", "security", "auditor"}),
 }
+PHONE_SIGN_IN = "portal:sign_in"  # citizens sign in by a code to their telephone
 
 
 def admits(audience: str, actor: Actor) -> bool:
-    """Whether the actor belongs to the audience: `anyone`, `signed_in`, or those who hold one of its posts."""
+    """Whether the actor belongs to the audience: `anyone`, whoever is signed in (as a `citizen`, too, who holds no
+    post), or those who hold one of its posts."""
     if audience == "anyone":
         return True
-    if audience == "signed_in":
+    if audience in {"signed_in", "citizen"}:
         return actor.account_id is not None
     return any(role in AUDIENCES[audience] for role, _place in actor.posts)
 
@@ -49,7 +51,7 @@ def page(audience: str, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callab
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             if audience != "anyone" and request.actor.account_id is None:
-                return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
+                return redirect_to_login(request.get_full_path(), reverse(sign_in_of(audience)))
             try:
                 if not admits(audience, request.actor):
                     raise NotFound
@@ -66,6 +68,11 @@ def page(audience: str, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callab
         return cast("View[P]", show)
 
     return make
+
+
+def sign_in_of(audience: str) -> str:
+    """The name of the address where the audience signs in."""
+    return PHONE_SIGN_IN if audience == "citizen" else settings.LOGIN_URL
 
 
 def needs_second_factor(request: Request, audience: str) -> bool:
