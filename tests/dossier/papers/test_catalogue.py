@@ -65,6 +65,12 @@ def test_only_the_assignment_notice_has_a_stub() -> None:
     assert [form.key for form in FORMS if form.has_stub] == ["assignment_notice"]
 
 
+def test_a_form_picks_from_what_is_known_only_what_it_asks_for() -> None:
+    known = {"recipient": "李某", "id_number": "970403198504200012", "cause": "工伤保险待遇纠纷"}
+    picked = catalogue.by_key("official_letter", TODAY).pick(known)
+    assert picked == {"recipient": "李某", "cause": "工伤保险待遇纠纷"}
+
+
 def test_the_four_notices_for_duty_lawyers_print_one_title() -> None:
     notices = [form for form in FORMS if form.template == "duty_notice"]
     assert len(notices) == 4

@@ -207,6 +207,14 @@ def test_a_decision_with_many_reasons_goes_on_to_further_pages() -> None:
     assert all(reason in said for reason in reasons)
 
 
+def test_a_sentence_ends_with_one_full_stop_however_it_was_given() -> None:
+    reasons = ["家庭收入超过标准", "事项不在范围内。"]
+    said = text_of(issue("refusal_decision", SAMPLES["refusal_decision"] | {"reasons": reasons}).pdf)
+    assert "1．家庭收入超过标准。2．事项不在范围内。依照" in said
+    letter = SAMPLES["termination_letter"] | {"reason": "受援人自行委托了代理人。"}
+    assert "因受援人自行委托了代理人，本中心" in text_of(issue("termination_letter", letter).pdf)
+
+
 def test_an_upheld_decision_names_the_ways_that_remain_open() -> None:
     said = text_of(issue("objection_decision", SAMPLES["objection_decision"] | {"outcome": "uphold"}).pdf)
     assert "60日内向白石县人民政府申请行政复议" in said

@@ -60,6 +60,10 @@ class Form:
         """Whether a stub is kept by the office and never filed."""
         return self.slip == "存根"
 
+    def pick(self, known: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what this form asks for out of all that is known: a paper holds nothing it does not say."""
+        return {field.name: known[field.name] for field in self.fields if field.name in known}
+
 
 def forms(on: date) -> tuple[Form, ...]:
     """Return the forms in force on a day, in the order of the set."""
