@@ -67,7 +67,7 @@ def issue_termination_decision(matter: Matter, ground: Step, reason: str, by: Ac
         "decision_no": decision.number if decision else "",
         "reasons": [text for text in (ground.says, reason) if text],
         "basis": [ground.article],
-        "objection_period": _("收到本决定书之日起%(period)s内") % {"period": period(matter, "T14", now)},
+        "objection_period": period(matter, "T14", now),
         "bureau": bureau.name if bureau else _("设立本机构的司法行政部门"),
         "bureau_address": bureau.address if bureau else "",
         "bureau_phone": bureau.phone if bureau else "",
