@@ -35,7 +35,7 @@ def issue(
     today = now.astimezone(SHANGHAI).date()
     known = catalogue.by_key(form, today)
     number = official_number(str(issuer.pk), issuer.number_prefix, known.word, today.year) if known.word else ""
-    fields = {**of_matter(matter), **(data or {})}
+    fields = {**known.pick(of_matter(matter)), **(data or {})}
     paper = Paper.objects.create(
         matter=matter,
         issuer=issuer,
