@@ -32,4 +32,5 @@ def chinese_day(day: date | None) -> str:
 def period(rule: str, matter: Matter, on: date) -> str:
     """A period that begins with receiving the paper, in words: 收到本决定书之日起15日内."""
     found = clock(rule, on, matter.agency.division_id, book())
-    return gettext("收到本决定书之日起%(length)d%(unit)s内") % {"length": found.length, "unit": UNITS[found.unit]}
+    words = {"length": found.length, "unit": UNITS[found.unit]}
+    return gettext("收到本决定书之日起%(length)d%(unit)s内") % words

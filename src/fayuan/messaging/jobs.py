@@ -13,6 +13,9 @@ from fayuan.messaging.models import Message
 from fayuan.messaging.sms import carrier
 
 
+OPEN = frozenset({Message.Status.QUEUED, Message.Status.FAILED, Message.Status.UNKNOWN})
+
+
 class NotSent(Exception):
     """The carrier refused or did not answer; the job is tried again later."""
 
@@ -34,10 +37,10 @@ def send(message_id: int) -> None:
 
 
 def _claim(message_id: int) -> tuple[str, str, str, bool] | None:
-    """Mark the message as under way; None when it has been sent already."""
+    """Mark the message as under way; None when it has been sent already, or must not be."""
     with transaction.atomic():
         message = Message.objects.select_for_update(of=("self",)).select_related("person").get(pk=message_id)
-        if message.status in {Message.Status.SENT, Message.Status.HANDED} or message.person is None:
+        if message.status not in OPEN or message.person is None:
             return None
         unknown = message.status == Message.Status.UNKNOWN
         message.status, message.tries = Message.Status.UNKNOWN, message.tries + 1
