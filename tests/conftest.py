@@ -55,6 +55,12 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> None:
     keys.ensure_ring(settings.KEYS_FILE)
 
 
+@pytest.fixture(scope="session")
+def admin_url(request: pytest.FixtureRequest) -> str:
+    """The administrator's address of this run's server."""
+    return server_of(request.config)
+
+
 def point_at(url: str) -> None:
     """Let Django's default connection be this database."""
     for alias in connections:
@@ -84,7 +90,10 @@ def cast(db: None, django_db_setup: Cast) -> Cast:
 
 @pytest.fixture
 def fresh_database(
-    request: pytest.FixtureRequest, installation: None, django_db_setup: Cast, django_db_blocker: DjangoDbBlocker
+    request: pytest.FixtureRequest,
+    installation: None,
+    django_db_setup: Cast,
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[Callable[[], Cast]]:
     """For races and kills on real connections: a database of the test's own, with a cast of its own."""
     admin_url = server_of(request.config)

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from fayuan.project import database
-from fayuan.project.database import Cluster
+from fayuan.project.database import Cluster, trials
 
 TABLES = """
 CREATE TABLE matter (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, word text);
@@ -33,10 +33,10 @@ def cluster(folder: Path) -> Cluster:
 
 
 @pytest.fixture(scope="session")
-def admin_url() -> Iterator[str]:
-    """The administrator's address of a server for tests."""
-    with database.test_server() as address:
-        yield address
+def running_cluster() -> Iterator[Cluster]:
+    """An embedded server that runs, for tests that leave it as it is."""
+    with trials.test_home() as home, database.serving(Cluster(home, durable=False), tied=True):
+        yield Cluster(home, durable=False)
 
 
 @pytest.fixture(scope="session")

@@ -8,14 +8,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import psutil
 import psycopg
 import pytest
 
 from fayuan.project import database
-from fayuan.project.database import Cluster, server
+from fayuan.project.database import Cluster, programs, server
 from fayuan.project.database import cluster as clusters
+from fayuan.project.database.account import Account
 from fayuan.project.database.cluster import process
 from fayuan.project.faults import SetupFault
 
@@ -34,8 +36,8 @@ def server_of(cluster: Cluster) -> psutil.Process:
 
 @pytest.mark.parametrize(
     "name",
-    ["with spaces", "法律援助中心", "with, comma", "长" * 40, "quote ' \" percent %20 #?&="],
-    ids=["spaces", "chinese", "comma", "longer than a socket's path", "signs of an address"],
+    ["法律援助 中心, 'a' \"b\" %20 #?&=", "长" * 40],
+    ids=["signs, spaces, Chinese", "longer than a socket's path"],
 )
 def test_a_server_starts_in_a_folder_of_any_name(folder: Path, name: str) -> None:
     cluster = Cluster(folder / name / "pg", durable=False)
@@ -48,25 +50,22 @@ def test_a_server_starts_in_a_folder_of_any_name(folder: Path, name: str) -> Non
     assert not cluster.sockets.exists() or cluster.sockets.parent == cluster.home
 
 
-def test_order_and_text_do_not_rest_on_the_machine(cluster: Cluster) -> None:
-    with database.serving(cluster):
-        settings = "lc_collate", "server_encoding", "data_checksums", "TimeZone", "listen_addresses"
-        asked = ", ".join(f"current_setting('{name}')" for name in settings[1:])
-        with psycopg.connect(database.role_address(cluster.admin_url(), "app")) as connection:
-            assert connection.execute(f"SELECT {asked}").fetchone() == ("UTF8", "on", "UTC", "")
-            collation = "SELECT datcollate FROM pg_database WHERE datname = current_database()"
-            assert connection.execute(collation).fetchone() == ("C",)
+def test_order_and_text_do_not_rest_on_the_machine(running_cluster: Cluster) -> None:
+    settings = "server_encoding", "data_checksums", "TimeZone", "listen_addresses"
+    asked = ", ".join(f"current_setting('{name}')" for name in settings)
+    with psycopg.connect(database.role_address(running_cluster.admin_url(), "app")) as connection:
+        assert connection.execute(f"SELECT {asked}").fetchone() == ("UTF8", "on", "UTC", "")
+        collation = "SELECT datcollate FROM pg_database WHERE datname = current_database()"
+        assert connection.execute(collation).fetchone() == ("C",)
 
 
-def test_the_server_never_runs_as_root(cluster: Cluster) -> None:
-    with database.serving(cluster):
-        assert server_of(cluster).uids().effective != 0
+def test_the_server_never_runs_as_root(running_cluster: Cluster) -> None:
+    assert server_of(running_cluster).uids().effective != 0
 
 
-def test_data_socket_and_secret_are_closed_to_other_users(cluster: Cluster) -> None:
-    with database.serving(cluster):
-        for path in (cluster.data, cluster.sockets, cluster.home / "secret"):
-            assert path.stat().st_mode & 0o077 == 0, path
+def test_data_socket_and_secret_are_closed_to_other_users(running_cluster: Cluster) -> None:
+    for path in (running_cluster.data, running_cluster.sockets, running_cluster.home / "secret"):
+        assert path.stat().st_mode & 0o077 == 0, path
 
 
 def test_the_server_stays_while_anyone_uses_it_and_stops_with_the_last(cluster: Cluster) -> None:
@@ -86,9 +85,10 @@ def test_a_kept_server_stays_until_it_is_released(cluster: Cluster) -> None:
     assert process(cluster) is None
 
 
-def test_a_server_in_use_is_not_released(cluster: Cluster) -> None:
-    with database.serving(cluster), pytest.raises(SetupFault, match="正在使用中"):
-        server.release(cluster)
+def test_a_server_in_use_is_not_released(running_cluster: Cluster) -> None:
+    with pytest.raises(SetupFault, match="正在使用中"):
+        server.release(running_cluster)
+    assert process(running_cluster) is not None
 
 
 def test_what_was_committed_outlives_a_kill(folder: Path) -> None:
@@ -187,6 +187,14 @@ def test_a_lost_secret_is_told_with_the_way_out(cluster: Cluster) -> None:
         server.start(cluster)
     cluster.users.unlink()
     server.stop(cluster)
+
+
+def test_programs_out_of_the_servers_reach_are_copied_whole(folder: Path) -> None:
+    nobody = SimpleNamespace(can=lambda _right, _path: False)
+    copy = programs.folder(cast(Account, nobody), folder)
+    for name in ("postgres", "initdb"):
+        told = subprocess.run([copy / name, "--version"], capture_output=True, text=True, check=True)
+        assert f"(PostgreSQL) {programs.MAJOR}." in told.stdout
 
 
 @pytest.fixture

@@ -41,12 +41,12 @@ def all_marks(connection: "psycopg.Connection[tuple[str | None]]") -> dict[str, 
 
 
 def is_up_to_date(url: str) -> bool:
-    """True when the last migration left the database in the shape this version needs. Looks without Django."""
+    """True when the last migration left the database in the shape this version needs; needs no Django."""
     return read(url, SHAPE) == shape()
 
 
 def shape() -> str:
-    """A fingerprint of what decides the shape: our own migrations and the versions of the libraries."""
+    """A fingerprint of what decides the shape: our own migrations and the libraries' versions."""
     digest = hashlib.sha256()
     for path in sorted(Path(fayuan.__path__[0]).glob("*/migrations/*.py")):
         digest.update(path.read_bytes())

@@ -36,11 +36,18 @@ def test_server() -> Iterator[str]:
         yield given
         return
     sweep()
-    home = Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))
-    try:
+    with test_home() as home:
         cluster = Cluster(home, durable=False)
         with serving(cluster, tied=True):
             yield cluster.admin_url()
+
+
+@contextmanager
+def test_home() -> Iterator[Path]:
+    """A short folder for a test's server, gone with the block."""
+    home = Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))
+    try:
+        yield home
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
