@@ -125,6 +125,13 @@ def test_shortcuts_are_listed_unless_the_person_switched_them_off(specimen: Draw
     assert not read(specimen("desk", keys="off")).all("dialog")
 
 
+@pytest.mark.parametrize("frame", ["desk", "work", "lawyer", "portal", "letter"])
+def test_a_frame_stands_before_anybody_has_signed_in(frame: str) -> None:
+    page = read(render_to_string(f"shared/{frame}.html"))
+    assert page.unclosed == []
+    assert page.one("main")["id"] == "main"
+
+
 @pytest.mark.parametrize("code", PROBLEMS)
 def test_a_problem_page_needs_no_context_and_says_what_to_do_and_whom_to_ring(code: str) -> None:
     page = read(render_to_string(f"{code}.html"))

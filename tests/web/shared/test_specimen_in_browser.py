@@ -148,7 +148,7 @@ def test_the_portal_can_be_pressed_and_read(page: Page, site: str, look: str, ta
     assert page.evaluate(SMALL_TEXT, text) == []
 
 
-@pytest.mark.parametrize(("room", "width"), [("portal", 390), ("desk", 1440)])
+@pytest.mark.parametrize(("room", "width"), [("portal", 390), ("lawyer", 390), ("desk", 390), ("desk", 1440)])
 def test_the_flat_stylesheet_looks_the_same_as_the_layered_one(
     page: Page, site: str, room: str, width: int
 ) -> None:

@@ -2,10 +2,11 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,8 @@ MISSING: tuple[tuple[type[forms.Field], Words], ...] = (
     (forms.FileField, _("请交上{label}")),
     (forms.Field, _("请填写{label}")),
 )
+HIDDEN = ("once_key", "seen_version", "seen_at")  # what a form that makes a change carries unseen
+ISO = "%Y-%m-%dT%H:%M:%S.%f%z"
 SENTENCES: Mapping[str, Words] = {
     "invalid_choice": _("请从列出的选项里选"),
     "invalid_list": _("请从列出的选项里选"),
@@ -74,14 +77,19 @@ class ActForm(Form):
 
     once_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_at = forms.DateTimeField(widget=forms.HiddenInput, required=False, input_formats=[ISO])
 
-    def __init__(self, *args: Any, version: int | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, version: int | None = None, changed_at: datetime | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.status = 422 if self.is_bound else 200
         self.is_stale = False
         self.latest = version
+        self.changed_at = f"{changed_at.astimezone(UTC):{ISO}}" if changed_at else ""
         self.initial.setdefault("once_key", secrets.token_urlsafe(18))
         self.initial.setdefault("seen_version", version)
+        self.initial.setdefault("seen_at", self.changed_at)
 
     @property
     def once(self) -> str | None:
@@ -94,14 +102,19 @@ class ActForm(Form):
         seen: int | None = self.cleaned_data.get("seen_version")
         return seen
 
+    @property
+    def seen(self) -> datetime | None:
+        """When the matter had last changed as the form was opened: what stands in the timeline after it is news."""
+        seen: datetime | None = self.cleaned_data.get("seen_at")
+        return seen
+
     def given(self) -> dict[str, Any]:
         """What was typed, without the hidden fields."""
-        return {k: v for k, v in self.cleaned_data.items() if k not in {"once_key", "seen_version"}}
+        return {name: value for name, value in self.cleaned_data.items() if name not in HIDDEN}
 
     def renewed(self) -> str:
         """The hidden fields of the form when it is shown again: a fresh key, and the version that stands now."""
-        return format_html(
-            '<input type="hidden" name="once_key" value="{}"><input type="hidden" name="seen_version" value="{}">',
-            secrets.token_urlsafe(18),
-            "" if self.latest is None else self.latest,
+        fresh = (secrets.token_urlsafe(18), "" if self.latest is None else self.latest, self.changed_at)
+        return format_html_join(
+            "", '<input type="hidden" name="{}" value="{}">', zip(HIDDEN, fresh, strict=True)
         )
