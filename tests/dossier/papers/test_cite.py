@@ -30,6 +30,10 @@ def test_articles_of_one_law_stand_together_in_rising_order_and_once() -> None:
     )
 
 
+def test_an_article_cited_in_part_is_not_cited_whole_beside_it() -> None:
+    assert cited(["法律援助法 43", "法律援助法 43(1)"]) == "《中华人民共和国法律援助法》第四十三条第一款"
+
+
 @pytest.mark.parametrize(
     ("number", "written"),
     [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (42, "四十二"), (100, "一百"), (103, "一百零三"),

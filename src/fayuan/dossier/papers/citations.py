@@ -23,6 +23,7 @@ _DIGITS = "〇一二三四五六七八九"
 def cited(citations: Iterable[str]) -> str:
     """Join short citations into one formal phrase: laws in order of first mention, articles in rising order.
 
+    An article that is cited by one of its parts is not cited whole beside it.
     A citation that is not of the short form is taken as formal already and stands as given.
     """
     by_law: dict[str, list[tuple[int, int]]] = {}
@@ -34,12 +35,17 @@ def cited(citations: Iterable[str]) -> str:
         else:
             articles = by_law.setdefault(_full_name(short["law"]), [])
             articles.append((int(short["article"]), int(short["part"] or 0)))
-    phrases = [_phrase(law, sorted(set(articles))) for law, articles in by_law.items()]
+    phrases = [_phrase(law, _without_wholes(articles)) for law, articles in by_law.items()]
     return "、".join(phrases + as_given)
 
 
 def _full_name(law: str) -> str:
     return _FULL_NAMES.get(law, law)
+
+
+def _without_wholes(articles: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    in_parts = {article for article, part in articles if part}
+    return sorted({(article, part) for article, part in articles if part or article not in in_parts})
 
 
 def _phrase(law: str, articles: list[tuple[int, int]]) -> str:
