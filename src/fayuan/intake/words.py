@@ -30,7 +30,6 @@ def chinese_day(day: date | None) -> str:
 
 
 def period(rule: str, matter: Matter, on: date) -> str:
-    """A period that begins with receiving the paper, in words: 收到本决定书之日起15日内."""
+    """The length of a period in words, as 15日; the paper says from when it runs."""
     found = clock(rule, on, matter.agency.division_id, book())
-    words = {"length": found.length, "unit": UNITS[found.unit]}
-    return gettext("收到本决定书之日起%(length)d%(unit)s内") % words
+    return f"{found.length}{UNITS[found.unit]}"
