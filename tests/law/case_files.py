@@ -1,4 +1,5 @@
-"""Reads the YAML cases that a legal officer can read: each differs from its file's ``base`` only in what it says."""
+"""Reads the YAML cases that a legal officer can read: each differs from its file's ``base`` only in what it
+says."""
 
 from copy import deepcopy
 from pathlib import Path
@@ -18,7 +19,8 @@ def rows(name: str) -> list[Any]:
 
 
 def cases(name: str) -> list[Any]:
-    """A file of ``base`` and ``cases``; a case's ``set`` names what differs, by a path such as ``applicant.born``."""
+    """A file of ``base`` and ``cases``; a case's ``set`` names what differs, by a path such as
+    ``applicant.born``."""
     whole = written((FOLDER / name).read_text(encoding="utf-8"))
     return [
         pytest.param(_merged(whole["base"], case.get("set", {})), case["expect"], id=case["name"])
