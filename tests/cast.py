@@ -110,9 +110,7 @@ def build() -> Cast:
     return cast
 
 
-def _add(
-    cast: Cast, key: str, name: str, posts: list[tuple[str, Institution]], **details: object
-) -> Person:
+def _add(cast: Cast, key: str, name: str, posts: list[tuple[str, Institution]], **details: object) -> Person:
     person = Person.objects.create(name=name, made_at=LONG_AGO, is_fictional=True, **details)
     Account.objects.create(username=key, person=person, password="!", made_at=LONG_AGO)
     for role, institution in posts:

@@ -5,10 +5,10 @@ Tests run as the app's role: what the product may not do in the database, a test
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from cast import Cast, build
 from django.conf import settings
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
@@ -17,6 +17,8 @@ from fayuan.core import keys
 from fayuan.project import scratch
 from fayuan.project.database import trials
 from fayuan.project.settings import connection
+
+from cast import Cast, build
 
 TEMPLATE = "fayuan_test_template"
 stack_key = pytest.StashKey[ExitStack]()
@@ -84,8 +86,8 @@ def django_db_setup(
 
 @pytest.fixture
 def cast(db: None, django_db_setup: Cast) -> Cast:
-    """The standing cast, in a test whose changes are rolled back."""
-    return django_db_setup
+    """The standing cast, in a test whose changes are rolled back; rows in memory are the test's own, too."""
+    return deepcopy(django_db_setup)
 
 
 @pytest.fixture

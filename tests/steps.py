@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from cast import NOW, Cast
-
 from fayuan.assignment import operations as assignment
 from fayuan.cases import operations as cases
 from fayuan.intake import operations as intake
 from fayuan.intake.inputs import ApplicationInput, NoticeInput, OpponentInput, PersonInput
 from fayuan.matters.models import Matter
+
+from cast import NOW, Cast
 
 MINUTE = timedelta(minutes=1)
 

@@ -10,11 +10,23 @@ import messages
 
 PACKAGE = messages.PACKAGE
 CHINESE = re.compile(r"[\u4e00-\u9fff]{3,}")
-GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "gettext_noop"}
+GETTEXT = {
+    "_",
+    "gettext",
+    "gettext_lazy",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "pgettext_lazy",
+    "gettext_noop",
+}
 # Rooms whose Chinese is data or a paper's own language: the law's sentences, set-up faults, stories, demonstration people.
 OWN_LANGUAGE = ("law", "matching", "project", "play", "demo", "dossier/papers", "migrations")
 SAMPLES = {"specimen.py", "specimen.html"}  # a page of components with made-up contents
-TAGS = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%\s*blocktrans.*?endblocktrans(?:late)?\s*%}|{%.*?%}|{{.*?}}", re.DOTALL)
+TAGS = re.compile(
+    r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%\s*blocktrans.*?endblocktrans(?:late)?\s*%}|{%.*?%}|{{.*?}}",
+    re.DOTALL,
+)
 
 
 def bare_in_code(path: Path) -> Iterator[str]:

@@ -91,7 +91,11 @@ def faults(language: str) -> list[str]:
     have = {(message.id, message.context): message for message in catalog if message.id}
     found = [f"{language}: not in the catalogue: {text[0]!r}" for text in sorted(wanted - set(have), key=str)]
     found += [f"{language}: no longer in use: {text[0]!r}" for text in sorted(set(have) - wanted, key=str)]
-    found += [f"{language}: no translation: {text[0]!r}" for text, kept in have.items() if not any(_strings(kept.string))]
+    found += [
+        f"{language}: no translation: {text[0]!r}"
+        for text, kept in have.items()
+        if not any(_strings(kept.string))
+    ]
     compiled_file = po_of(language).with_suffix(".mo")
     if not compiled_file.exists() or compiled_file.read_bytes() != compiled(catalog):
         found.append(f"{language}: django.mo is not compiled from django.po")

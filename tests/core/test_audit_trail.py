@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from cast import NOW, Cast
 from django.db import ProgrammingError, connection, transaction
 
 from fayuan.core import audit
 from fayuan.core.models import AuditRow
+
+from cast import NOW, Cast
 
 
 def partition_of(action: str) -> str:

@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 import pytest
-from cast import ID_NUMBERS, Cast
 from cryptography.exceptions import InvalidTag
 from django.db import connection
 from hypothesis import given
@@ -14,6 +13,8 @@ from hypothesis import strategies as st
 from fayuan.core.keys import NoKey, Ring, ensure_ring, make_ring, read_ring
 from fayuan.people.models import Person
 from fayuan.people.queries import by_id_number, by_phone
+
+from cast import ID_NUMBERS, Cast
 
 
 def ring_of(tmp_path: Path, cipher: str) -> Ring:

@@ -1,10 +1,11 @@
 """Official numbers: one row for each office, word and year; a change that fails gives its number back."""
 
 import pytest
-from cast import Cast
 from django.db import transaction
 
 from fayuan.core.numbers import next_number, official_number
+
+from cast import Cast
 
 
 def test_numbers_count_up_for_each_office_word_and_year(cast: Cast) -> None:
@@ -21,7 +22,11 @@ def test_a_number_is_written_as_offices_write_it(cast: Cast) -> None:
 def test_a_change_that_fails_leaves_no_hole(cast: Cast) -> None:
     class Failed(Exception): ...
 
-    with pytest.raises(Failed), transaction.atomic():
-        next_number("1", "申", 2026)
-        raise Failed
+    def change() -> None:
+        with transaction.atomic():
+            next_number("1", "申", 2026)
+            raise Failed
+
+    with pytest.raises(Failed):
+        change()
     assert next_number("1", "申", 2026) == 1

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-import steps
-from cast import NOW, Cast
 
 from fayuan.core.errors import LawForbids, NotAllowed, NotFound, Stale, WrongState
 from fayuan.core.models import AuditRow
 from fayuan.intake.operations import grant_application
 from fayuan.matters.models import Grant
+
+import steps
+from cast import NOW, Cast
 
 LATER = NOW + timedelta(minutes=30)
 

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-import steps
-from cast import NOW, Cast
-
 from fayuan.core.clock import SHANGHAI
 from fayuan.intake.operations import ask_supplement, supplement_application
 from fayuan.matters import timers
 from fayuan.matters.models import DayOff, Grant, Timer
+
+import steps
+from cast import NOW, Cast
 
 
 def at(month: int, day: int, hour: int = 9, minute: int = 0, year: int = 2026) -> datetime:
@@ -24,7 +24,9 @@ def test_seven_days_to_decide_roll_over_a_holiday(cast: Cast) -> None:
 
 def test_paused_days_are_added_when_the_clock_counts_on(cast: Cast) -> None:
     matter = steps.submitted(cast, at(2, 10, 21), channel="online")
-    ask_supplement(ref=matter.ref, missing=["group_proof"], until=date(2026, 2, 27), by=cast.clerk, now=at(2, 11))
+    ask_supplement(
+        ref=matter.ref, missing=["group_proof"], until=date(2026, 2, 27), by=cast.clerk, now=at(2, 11)
+    )
     assert matter.timers.get(name="decide").status == Timer.Status.PAUSED
     supplement_application(ref=matter.ref, materials=["group_proof"], by=cast.applicant, now=at(2, 25, 12))
     assert matter.timers.get(name="decide").due_on == date(2026, 3, 3)
@@ -54,7 +56,9 @@ def test_firing_again_changes_nothing(cast: Cast) -> None:
 
 def test_the_supplement_period_takes_the_application_back_after_its_rolled_last_day(cast: Cast) -> None:
     matter = steps.submitted(cast, at(4, 20))
-    ask_supplement(ref=matter.ref, missing=["case_papers"], until=date(2026, 5, 2), by=cast.clerk, now=at(4, 20, 10))
+    ask_supplement(
+        ref=matter.ref, missing=["case_papers"], until=date(2026, 5, 2), by=cast.clerk, now=at(4, 20, 10)
+    )
     timers.run_due(at(5, 6, 23))
     matter.refresh_from_db()
     assert matter.state == "awaiting_supplement"
@@ -74,7 +78,9 @@ def test_nothing_lapses_by_a_provisional_day_and_publishing_the_year_fixes_it(ca
     first = date(2027, 1, 1)
     for offset in range(40):
         day = first + timedelta(days=offset)
-        DayOff.objects.create(day=day, is_rest=day.weekday() >= 5 or offset < 3, source="made up for this test")
+        DayOff.objects.create(
+            day=day, is_rest=day.weekday() >= 5 or offset < 3, source="made up for this test"
+        )
     timers.recompute_provisional(at(12, 29))
     timer.refresh_from_db()
     assert not timer.provisional

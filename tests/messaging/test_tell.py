@@ -4,8 +4,6 @@ from datetime import datetime, timedelta
 from string import Formatter
 
 import pytest
-import steps
-from cast import NOW, Cast
 
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import WrongState
@@ -13,7 +11,17 @@ from fayuan.messaging import jobs, texts
 from fayuan.messaging.models import Message
 from fayuan.messaging.operations import next_sending_hour, record_handover, tell
 
-SAMPLE = {"date": "12月31日", "count": "12", "tail": "7K2M", "code": "123456", "minutes": "10", "clock": "确定承办人"}
+import steps
+from cast import NOW, Cast
+
+SAMPLE = {
+    "date": "12月31日",
+    "count": "12",
+    "tail": "7K2M",
+    "code": "123456",
+    "minutes": "10",
+    "clock": "确定承办人",
+}
 
 
 @pytest.mark.parametrize("template", sorted(texts.TEXTS))
@@ -47,10 +55,16 @@ def test_at_night_a_text_waits_for_eight_in_the_morning() -> None:
     late = datetime(2026, 6, 12, 22, 0, tzinfo=SHANGHAI)
     early = datetime(2026, 6, 13, 5, 0, tzinfo=SHANGHAI)
     morning = datetime(2026, 6, 13, 8, 0, tzinfo=SHANGHAI)
-    assert [next_sending_hour(late), next_sending_hour(early), next_sending_hour(NOW)] == [morning, morning, NOW]
+    assert [next_sending_hour(late), next_sending_hour(early), next_sending_hour(NOW)] == [
+        morning,
+        morning,
+        NOW,
+    ]
 
 
-def test_a_message_goes_out_once_however_often_its_job_runs(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_message_goes_out_once_however_often_its_job_runs(
+    cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
     matter = steps.received(cast)
     message = matter.messages.get(template="received")
     caplog.set_level("INFO", logger="fayuan.messaging.sms")

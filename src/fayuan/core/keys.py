@@ -93,7 +93,9 @@ def _open(cipher: CipherName, key: bytes, nonce: bytes, sealed: bytes, label: by
 def make_ring(cipher: CipherName = "AES-GCM") -> str:
     """The text of a new keyring file with one fresh key."""
     fresh = [base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2)]
-    return json.dumps({"cipher": cipher, "current": "1", "keys": {"1": fresh[0]}, "index": fresh[1]}, indent=1)
+    return json.dumps(
+        {"cipher": cipher, "current": "1", "keys": {"1": fresh[0]}, "index": fresh[1]}, indent=1
+    )
 
 
 def ensure_ring(path: Path) -> None:
@@ -113,7 +115,9 @@ def read_ring(path: Path) -> Ring:
     try:
         data = json.loads(path.read_text())
     except FileNotFoundError as missing:
-        raise NoKey(f"no keyring at {path}: run `fayuan migrate`, or bring the file back from escrow") from missing
+        raise NoKey(
+            f"no keyring at {path}: run `fayuan migrate`, or bring the file back from escrow"
+        ) from missing
     keys = {int(number): base64.b64decode(key) for number, key in data["keys"].items()}
     return Ring(data["cipher"], int(data["current"]), keys, base64.b64decode(data["index"]))
 

@@ -19,7 +19,9 @@ def _fingerprint(action: str, arguments: dict[str, Any]) -> bytes:
     return hashlib.sha256(told.encode()).digest()
 
 
-def claim(by: Actor, action: str, arguments: dict[str, Any], now: datetime) -> tuple[bool, models.Model | None]:
+def claim(
+    by: Actor, action: str, arguments: dict[str, Any], now: datetime
+) -> tuple[bool, models.Model | None]:
     """Take the actor's key. (True, None): it is ours, go on. (False, row): it was done before, this came of it.
 
     A second call waits for the first one's transaction. The same key with other arguments raises `KeyReused`.

@@ -37,9 +37,7 @@ def operation(change: Callable[P, R]) -> Callable[P, R]:
                     once.settle(by, result)
                 return result
         except Refusal as refusal:
-            audit.record(
-                by, now, name, subject=_named(kwargs), result="refused", reason=refusal.code
-            )
+            audit.record(by, now, name, subject=_named(kwargs), result="refused", reason=refusal.code)
             raise
 
     return run

@@ -67,4 +67,8 @@ def _safe_name(file_name: str, media_type: str) -> str:
     """The last part of the name without control or direction marks, with the ending of its real type."""
     last = file_name.replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C")
-    return kept.rsplit(".", 1)[0][:80].strip(" .") + ENDINGS[media_type] if kept.strip(" .") else "file" + ENDINGS[media_type]
+    return (
+        kept.rsplit(".", 1)[0][:80].strip(" .") + ENDINGS[media_type]
+        if kept.strip(" .")
+        else "file" + ENDINGS[media_type]
+    )

@@ -34,7 +34,9 @@ def issue(
     issuer = issuer or matter.agency
     today = now.astimezone(SHANGHAI).date()
     known = catalogue.by_key(form, today)
-    number = official_number(str(issuer.pk), issuer.number_prefix, known.word, today.year) if known.word else ""
+    number = (
+        official_number(str(issuer.pk), issuer.number_prefix, known.word, today.year) if known.word else ""
+    )
     fields = {**known.pick(of_matter(matter)), **(data or {})}
     paper = Paper.objects.create(
         matter=matter,

@@ -19,7 +19,11 @@ def papers_of(matter: Matter, by: Actor) -> QuerySet[Paper]:
 
 def paper(ref: str, by: Actor, now: datetime) -> Paper:
     """One paper in scope, or `NotFound`."""
-    seen = Paper.objects.filter(ref=ref, matter__in=access.seen_by(by, now)).select_related("matter", "pdf").first()
+    seen = (
+        Paper.objects.filter(ref=ref, matter__in=access.seen_by(by, now))
+        .select_related("matter", "pdf")
+        .first()
+    )
     if seen is None or not papers_of(seen.matter, by).filter(pk=seen.pk).exists():
         raise NotFound
     return seen

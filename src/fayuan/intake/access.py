@@ -27,6 +27,12 @@ def require_filing(by: Actor, agency: Institution, applicant: int | None, agent:
         raise NotAllowed(_("申请由本人或代为申请的人提出，也可以请窗口工作人员代为填写。"))
 
 
+def require_telling(by: Actor, agency: Institution, person: int) -> None:
+    """What is on record of a person is told anew by themself, or written down by staff (403)."""
+    if not by.is_system and by.person_id != person and not by.has_any(ANSWER_ROLES, agency.pk):
+        raise NotAllowed(_("个人信息由本人更正，也可以请窗口工作人员代为更正。"))
+
+
 def require_not_examiner(by: Actor, matter: Matter) -> None:
     """The examiner is not the approver (403)."""
     last: Examination | None = matter.examinations.order_by("-id").first()

@@ -64,5 +64,3 @@ def _reason(assessment: Assessment) -> str:
     """The sentence of the step that failed, or a general one."""
     failed = [str(each["says"]) for each in assessment.workings if each.get("passed") is False]
     return failed[-1] if failed else _("依照法律援助法，这件事不能在这里办理。")
-
-

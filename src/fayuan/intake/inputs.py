@@ -29,11 +29,15 @@ class OpponentInput:
 
 @dataclass(frozen=True)
 class AgentInput:
-    """Who applies for the applicant: `legal_representative`, `close_relative` or `entrusted`."""
+    """Who applies for the applicant: `legal_representative`, `close_relative` or `entrusted`.
+
+    `told` is what a known agent tells anew of themself (columns of `people.Person`).
+    """
 
     relation: str
     name: str
     person: int | None = None
+    told: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,27 @@ timers.on_run_out("supplement")(deem_withdrawn)
 @timers.on_run_out("decide")
 def decision_overdue(timer: Timer, by: Actor, now: datetime) -> None:
     """The seven days passed without a decision: it stands in the office's timeline and on the head's list."""
-    note(timer.matter, "overdue", by=by, now=now, audience="office", data={"timer": timer.name, "rule": timer.rule})
+    note(
+        timer.matter,
+        "overdue",
+        by=by,
+        now=now,
+        audience="office",
+        data={"timer": timer.name, "rule": timer.rule},
+    )
 
 
 @timers.on_run_out("complete_papers")
 def papers_overdue(timer: Timer, by: Actor, now: datetime) -> None:
     """Papers after a first-aid grant did not come: the approver may terminate."""
-    note(timer.matter, "overdue", by=by, now=now, audience="office", data={"timer": timer.name, "rule": timer.rule})
+    note(
+        timer.matter,
+        "overdue",
+        by=by,
+        now=now,
+        audience="office",
+        data={"timer": timer.name, "rule": timer.rule},
+    )
 
 
 @on_arrival("refused")

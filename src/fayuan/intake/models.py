@@ -83,7 +83,9 @@ class Application(models.Model):
     detained = models.BooleanField(default=False)
     passed_on_by = models.CharField(max_length=100, blank=True)
     received_at = models.DateTimeField(null=True)
-    filled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # staff who wrote it down
+    filled_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+"
+    )  # staff who wrote it down
 
     def __str__(self) -> str:
         return f"application {self.matter_id}"

@@ -55,7 +55,9 @@ class Matter(models.Model):
     member_count = models.PositiveSmallIntegerField(default=1)
     means_test = models.CharField(max_length=16, blank=True)  # required, exempt, not_applicable
 
-    handler = models.ForeignKey(Person, models.PROTECT, null=True, related_name="handled")  # the lawyer in charge
+    handler = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="handled"
+    )  # the lawyer in charge
     unit = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="unit_matters")
     authority = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="notified_matters")
     previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="following")
@@ -109,7 +111,9 @@ class Grant(models.Model):
 
     holder = models.CharField(max_length=24)  # p12, i3
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="grants")
-    reason = models.CharField(max_length=24)  # applicant, agent, member, agency, handler, unit, authority, bureau …
+    reason = models.CharField(
+        max_length=24
+    )  # applicant, agent, member, agency, handler, unit, authority, bureau …
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     state = models.CharField(max_length=24)

@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from fayuan.core.actor import Actor
+from fayuan.core.errors import NotFound
 from fayuan.law.calendar import Calendar
+from fayuan.matters.access import seen_by
 from fayuan.matters.models import DayOff, Entry, Grant, Matter, Party, Timer
 
 
@@ -37,3 +39,12 @@ def granted(actor: Actor, now: datetime) -> QuerySet[Grant]:
 def parties(matter: Matter, role: str) -> QuerySet[Party]:
     """The parties in one role, in their order."""
     return matter.parties.filter(role=role).order_by("order", "id")
+
+
+def matter(ref: str, actor: Actor, now: datetime) -> Matter:
+    """One matter in the actor's scope with its institutions and lawyer, or `NotFound`."""
+    beside = ("agency__division", "agency__parent", "handler", "unit", "authority", "previous")
+    found = seen_by(actor, now).filter(ref=ref).select_related(*beside).first()
+    if found is None:
+        raise NotFound
+    return found

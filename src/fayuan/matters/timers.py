@@ -137,7 +137,9 @@ def _fire(timer_id: int, matter_id: int, now: datetime) -> bool:
     """Fire one timer in a transaction of its own; False when a change of the matter, or another worker, was first."""
     with transaction.atomic():
         Matter.objects.select_for_update().get(pk=matter_id)
-        timer = Timer.objects.select_for_update(of=("self",)).select_related("matter__agency").get(pk=timer_id)
+        timer = (
+            Timer.objects.select_for_update(of=("self",)).select_related("matter__agency").get(pk=timer_id)
+        )
         if timer.status != Timer.Status.RUNNING or timer.due_at > now:
             return False
         _run_out(timer)
@@ -148,7 +150,9 @@ def _run_out(timer: Timer) -> None:
     moment = timer.due_at
     timer.status, timer.run_out_at = Timer.Status.RUN_OUT, moment
     timer.save()
-    audit.record(CLOCK, moment, "run_out", subject=timer.matter, details={"timer": timer.name, "rule": timer.rule})
+    audit.record(
+        CLOCK, moment, "run_out", subject=timer.matter, details={"timer": timer.name, "rule": timer.rule}
+    )
     handler = _handlers.get(timer.name)
     if handler is not None:
         handler(timer, CLOCK, moment)

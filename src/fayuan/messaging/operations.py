@@ -105,5 +105,3 @@ def record_handover(*, ref: str, message: int, by: Actor, now: datetime) -> Mess
     arrived(found, now, status=Message.Status.HANDED)
     note(matter, "handed_over", by=by, now=now, data={"template": found.template})
     return found
-
-

@@ -9,8 +9,12 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
-    "received": _("您的申请已收到，编号末四位{tail}。我们会在{date}前答复。查进度请登录法律援助网，咨询12348。"),
-    "supplement_asked": _("您的申请(末四位{tail})还缺{count}份材料，请在{date}前补交，也可到就近窗口办理。咨询12348。"),
+    "received": _(
+        "您的申请已收到，编号末四位{tail}。我们会在{date}前答复。查进度请登录法律援助网，咨询12348。"
+    ),
+    "supplement_asked": _(
+        "您的申请(末四位{tail})还缺{count}份材料，请在{date}前补交，也可到就近窗口办理。咨询12348。"
+    ),
     "deemed_withdrawn": _("您的申请(末四位{tail})因到期未补交材料，按撤回处理。可以重新申请。咨询12348。"),
     "granted": _("您的申请(末四位{tail})已经批准。我们会在{date}前安排律师。律师不收费。咨询12348。"),
     "granted_first": _("您的申请(末四位{tail})已先行批准。请在{date}前补齐手续。咨询12348。"),
@@ -21,7 +25,9 @@ TEXTS = {
     "assigned_lawyer": _("有一件法律援助案件(末四位{tail})指派给您，请登录查看，并在{date}前签订委托协议。"),
     "assigned_unit": _("有一件法律援助案件(末四位{tail})指派给贵单位，请在{date}前确定承办人。"),
     "assigned_authority": _("贵单位通知的案件(末四位{tail})已指派律师，请查看公函。"),
-    "choice_offered": _("您可以自己选律师(末四位{tail})，请在{date}前登录选好，也可以请我们代选。咨询12348。"),
+    "choice_offered": _(
+        "您可以自己选律师(末四位{tail})，请在{date}前登录选好，也可以请我们代选。咨询12348。"
+    ),
     "chosen_lawyer": _("有受援人选了您(末四位{tail})，请在{date}前登录答复。"),
     "chosen_declined": _("您选的律师不能接(末四位{tail})，请再选一位，或者请我们代选。咨询12348。"),
     "offer_withdrawn": _("受援人的点选(末四位{tail})已另行安排，您不用再答复。"),

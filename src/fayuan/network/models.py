@@ -52,7 +52,9 @@ class Institution(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=200, blank=True)
     hours = models.CharField(max_length=100, blank=True)
-    choice_hours = models.PositiveSmallIntegerField(default=24)  # how long an applicant has to choose a lawyer
+    choice_hours = models.PositiveSmallIntegerField(
+        default=24
+    )  # how long an applicant has to choose a lawyer
     valid_to = models.DateField(null=True)
     is_fictional = models.BooleanField(default=False)
 

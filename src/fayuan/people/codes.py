@@ -66,7 +66,12 @@ def sign_in_by_code(*, phone: str, code: str, by: Actor, now: datetime) -> Accou
     right = _code_digest(phone, code)
     if row is None or not hmac.compare_digest(bytes(row.code_digest), right):
         audit.record(
-            by, now, "sign_in_by_code", result="refused", reason="bad_code", details={"phone": audit.digest(phone)}
+            by,
+            now,
+            "sign_in_by_code",
+            result="refused",
+            reason="bad_code",
+            details={"phone": audit.digest(phone)},
         )
         raise BadInput({"code": _("验证码不对，或者已经过期。请核对，或者重新要一个。")})
     return use_code(row=row.pk, phone=phone, by=by, now=now)

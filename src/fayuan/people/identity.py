@@ -41,7 +41,9 @@ def sex_of(id_number: str) -> str:
 def is_mobile(text: str) -> bool:
     """Whether the text is a mobile number of the mainland."""
     number = phone_plain(text)
-    return len(number) == 11 and number.isascii() and number.isdigit() and number[0] == "1" and number[1] >= "3"
+    return (
+        len(number) == 11 and number.isascii() and number.isdigit() and number[0] == "1" and number[1] >= "3"
+    )
 
 
 def phone_plain(text: str) -> str:

@@ -101,7 +101,9 @@ def open_account(
 def give_post(*, person: int, role: str, institution: int, by: Actor, now: datetime) -> Post:
     """Let the person hold a post from now on. System, security and audit duties are never in one hand."""
     _require_security(by)
-    held = set(Post.objects.filter(Q(until=None) | Q(until__gt=now), person_id=person).values_list("role", flat=True))
+    held = set(
+        Post.objects.filter(Q(until=None) | Q(until__gt=now), person_id=person).values_list("role", flat=True)
+    )
     if role in DUTIES_APART and (held & DUTIES_APART) - {role}:
         raise BadInput({"role": _("系统、安全、审计三种管理员必须由不同的人担任。")})
     post, _made = Post.objects.get_or_create(
@@ -163,7 +165,8 @@ def check_not_locked(username: str, ip: str, now: datetime) -> None:
     by_ip = tries.filter(ip=ip).count() if ip else 0
     if by_name >= settings.LOCK_OUT_AFTER or by_ip >= settings.LOCK_OUT_AFTER * 10:
         raise Locked(
-            _("登录失败次数太多。请%(minutes)d分钟后再试，或联系管理员。") % {"minutes": settings.LOCK_OUT_MINUTES}
+            _("登录失败次数太多。请%(minutes)d分钟后再试，或联系管理员。")
+            % {"minutes": settings.LOCK_OUT_MINUTES}
         )
 
 
@@ -171,7 +174,12 @@ def record_failed_sign_in(username: str, now: datetime, *, actor: Actor = VISITO
     """Keep a failed try, for the lock-out and for the auditor; the name stands as a digest."""
     SignInTry.objects.create(name_digest=_name_digest(username), ip=actor.ip, at=now)
     audit.record(
-        actor, now, "sign_in", result="refused", reason="bad_credentials", details={"name": audit.digest(username)}
+        actor,
+        now,
+        "sign_in",
+        result="refused",
+        reason="bad_credentials",
+        details={"name": audit.digest(username)},
     )
 
 
@@ -183,5 +191,3 @@ def record_sign_in(account: Account, now: datetime, *, actor: Actor) -> None:
 
 def _name_digest(username: str) -> bytes:
     return ring().blind(username.strip().lower(), "people_signintry.name")
-
-

@@ -41,7 +41,9 @@ def actor_of(
 
 def holders_of_post(role: str | Role, institution: Institution, now: datetime) -> QuerySet[Person]:
     """The persons who hold the role at the institution now."""
-    held = Post.objects.filter(Q(until=None) | Q(until__gt=now), role=role, institution=institution, since__lte=now)
+    held = Post.objects.filter(
+        Q(until=None) | Q(until__gt=now), role=role, institution=institution, since__lte=now
+    )
     return Person.objects.filter(pk__in=held.values("person"))
 
 

@@ -1,6 +1,10 @@
 """The changes of this room, one file for each subject."""
 
-from fayuan.intake.operations.applications import receive_application, submit_application, withdraw_application
+from fayuan.intake.operations.applications import (
+    receive_application,
+    submit_application,
+    withdraw_application,
+)
 from fayuan.intake.operations.consultations import register_consultation
 from fayuan.intake.operations.decisions import (
     examine_application,

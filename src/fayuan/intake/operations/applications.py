@@ -10,7 +10,7 @@ from fayuan.core.errors import BadInput, LawForbids, NotFound
 from fayuan.core.operation import operation
 from fayuan.dossier.operations import issue
 from fayuan.intake import access, assessments, facts
-from fayuan.intake.inputs import ApplicationInput, MemberInput
+from fayuan.intake.inputs import AgentInput, ApplicationInput, MemberInput
 from fayuan.intake.models import Application, Consultation
 from fayuan.intake.operations.consultations import the_person
 from fayuan.intake.words import chinese_day, material_rows
@@ -24,7 +24,7 @@ from fayuan.matters.rules import book
 from fayuan.messaging.operations import tell_applicant
 from fayuan.network.models import Institution
 from fayuan.people.models import Person
-from fayuan.people.operations import add_person
+from fayuan.people.operations import add_person, correct_person
 
 MOST_MEMBERS = 500
 SENSITIVE = frozenset({"domestic_violence"})
@@ -39,9 +39,11 @@ def submit_application(*, application: ApplicationInput, by: Actor, now: datetim
     _check(application)
     person = the_person(application.applicant, now)
     access.require_filing(by, agency, person.pk, application.agent.person if application.agent else None)
+    if application.applicant.id is not None and application.applicant.details:
+        access.require_telling(by, agency, person.pk)
 
     matter = _open(application, agency, person, by, now)
-    _add_parties(matter, application, person, now)
+    _add_parties(matter, application, person, by, now)
     handed_in = _keep(matter, application, person, by)
     _check_standing(matter, handed_in, now)
 
@@ -98,7 +100,9 @@ def _open(
     return open_matter(matter, step="submit", state="submitted", by=by, now=now)
 
 
-def _add_parties(matter: Matter, application: ApplicationInput, person: Person, now: datetime) -> None:
+def _add_parties(
+    matter: Matter, application: ApplicationInput, person: Person, by: Actor, now: datetime
+) -> None:
     Party.objects.create(
         matter=matter,
         role=Party.Role.APPLICANT,
@@ -107,13 +111,7 @@ def _add_parties(matter: Matter, application: ApplicationInput, person: Person, 
         is_representative=bool(application.members),
     )
     if application.agent is not None:
-        Party.objects.create(
-            matter=matter,
-            role=Party.Role.AGENT,
-            name=application.agent.name,
-            person_id=application.agent.person,
-            relation=application.agent.relation,
-        )
+        _add_agent(matter, application.agent, by)
     for order, opponent in enumerate(application.opponents):
         Party.objects.create(
             matter=matter,
@@ -126,6 +124,15 @@ def _add_parties(matter: Matter, application: ApplicationInput, person: Person, 
         )
     for order, member in enumerate(application.members):
         _add_member(matter, member, order, now)
+
+
+def _add_agent(matter: Matter, agent: AgentInput, by: Actor) -> None:
+    Party.objects.create(
+        matter=matter, role=Party.Role.AGENT, name=agent.name, person_id=agent.person, relation=agent.relation
+    )
+    if agent.person is not None and agent.told:
+        access.require_telling(by, matter.agency, agent.person)
+        correct_person(Person.objects.select_for_update().get(pk=agent.person), agent.told)
 
 
 def _add_member(matter: Matter, member: MemberInput, order: int, now: datetime) -> None:

@@ -93,7 +93,14 @@ def _grant_data(assessment: Assessment, assign_by: date | None) -> dict[str, obj
 
 
 def _decide(
-    matter: Matter, kind: str, assessment: Assessment, by: Actor, now: datetime, *, reason: str, code: str = ""
+    matter: Matter,
+    kind: str,
+    assessment: Assessment,
+    by: Actor,
+    now: datetime,
+    *,
+    reason: str,
+    code: str = "",
 ) -> None:
     """Keep the decision; the days to decide are over."""
     Decision.objects.create(

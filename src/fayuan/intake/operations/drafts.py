@@ -36,9 +36,7 @@ def save_draft(
 
 
 @operation
-def add_draft_file(
-    *, ref: str, kind: str, file_name: str, content: bytes, by: Actor, now: datetime
-) -> Draft:
+def add_draft_file(*, ref: str, kind: str, file_name: str, content: bytes, by: Actor, now: datetime) -> Draft:
     """Take in one file for the draft, checked as any upload; `BadInput` with a sentence for one that is not taken."""
     draft = _open_draft(ref, by)
     files = draft.answers.get(FILES, [])

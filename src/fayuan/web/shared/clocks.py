@@ -31,4 +31,8 @@ def clock_of(timer: Timer, now: datetime) -> Clock:
 def _until(due_at: datetime) -> str:
     """17:30止; midnight is the end of the day before it."""
     last = (due_at - timedelta(microseconds=1)).astimezone(SHANGHAI)
-    return _("24:00止") if last.hour == 23 and last.minute == 59 else f"{due_at.astimezone(SHANGHAI):%H:%M}{_('止')}"
+    return (
+        _("24:00止")
+        if last.hour == 23 and last.minute == 59
+        else f"{due_at.astimezone(SHANGHAI):%H:%M}{_('止')}"
+    )

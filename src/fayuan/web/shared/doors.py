@@ -5,7 +5,12 @@ from django.urls import reverse
 from fayuan.core.actor import Actor
 from fayuan.web.shared.page import AUDIENCES
 
-ORDER = (("desk", "desk:worklist"), ("lawyer", "lawyer:today"), ("authority", "authority:notices"), ("admin", "admin:start"))
+ORDER = (
+    ("desk", "desk:worklist"),
+    ("lawyer", "lawyer:today"),
+    ("authority", "authority:notices"),
+    ("admin", "admin:start"),
+)
 
 
 def door(actor: Actor) -> str | None:

@@ -69,7 +69,9 @@ def set_look(request: Request) -> HttpResponse:
     """Keep the person's choice of large letters, colours, contrast, keys or language in a cookie, and go back."""
     response = HttpResponseRedirect(_back(request))
     look = request.look.changed(request.GET.dict())
-    response.set_cookie(COOKIE, look.to_cookie(), max_age=YEAR, samesite="Lax", secure=settings.HTTPS, httponly=True)
+    response.set_cookie(
+        COOKIE, look.to_cookie(), max_age=YEAR, samesite="Lax", secure=settings.HTTPS, httponly=True
+    )
     language = request.GET.get("language", "")
     if language in dict(settings.LANGUAGES):
         translation.activate(language)
