@@ -72,7 +72,8 @@ def framework_words(field: forms.Field, code: str) -> object:
 class ActForm(Form):
     """A form that makes a change. It carries a key (sent twice, it acts once) and the version of the matter it saw.
 
-    `status` is the HTTP status with which to show it again; `is_stale` says that the matter changed meanwhile.
+    `status` is the HTTP status with which to show it again; `is_stale` says that the matter changed
+    meanwhile.
     """
 
     once_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
@@ -104,7 +105,9 @@ class ActForm(Form):
 
     @property
     def seen(self) -> datetime | None:
-        """When the matter had last changed as the form was opened: what stands in the timeline after it is news."""
+        """When the matter had last changed as the form was opened: what stands in the timeline after it
+        is news.
+        """
         seen: datetime | None = self.cleaned_data.get("seen_at")
         return seen
 
@@ -113,7 +116,9 @@ class ActForm(Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in HIDDEN}
 
     def renewed(self) -> str:
-        """The hidden fields of the form when it is shown again: a fresh key, and the version that stands now."""
+        """The hidden fields of the form when it is shown again: a fresh key, and the version that stands
+        now.
+        """
         fresh = (secrets.token_urlsafe(18), "" if self.latest is None else self.latest, self.changed_at)
         return format_html_join(
             "", '<input type="hidden" name="{}" value="{}">', zip(HIDDEN, fresh, strict=True)
