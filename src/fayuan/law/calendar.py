@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Self
 
@@ -29,13 +30,7 @@ class Calendar:
     def official(cls, overrides: Mapping[date, bool] = MappingProxyType({})) -> Self:
         """The published days; ``overrides`` (day → whether it is a rest day) win, and a year of which every
         day is given there counts as published."""
-        first, last = min(constants.holidays).year, max(constants.holidays).year
-        days = {day: chinese_calendar.is_holiday(day) for day in _days(date(first, 1, 1), date(last, 12, 31))}
-        days.update(overrides)
-        years = {
-            year for year in {day.year for day in days} if date(year, 12, 31) in days and _whole(year, days)
-        }
-        return cls(days, frozenset(years))
+        return cls(*_official(tuple(sorted(overrides.items()))))
 
     @property
     def years(self) -> frozenset[int]:
@@ -75,6 +70,17 @@ class Calendar:
             published = published and rests is not None
             left -= not (self.expected_rest(day) if rests is None else rests)
         return day, published
+
+
+@lru_cache(maxsize=8)
+def _official(overrides: tuple[tuple[date, bool], ...]) -> tuple[Mapping[date, bool], frozenset[int]]:
+    """Every published day, overridden, and the years that are whole; thousands of days, so they are asked
+    once."""
+    first, last = min(constants.holidays).year, max(constants.holidays).year
+    days = {day: chinese_calendar.is_holiday(day) for day in _days(date(first, 1, 1), date(last, 12, 31))}
+    days.update(overrides)
+    years = {year for year in {day.year for day in days} if date(year, 12, 31) in days and _whole(year, days)}
+    return days, frozenset(years)
 
 
 def _days(first: date, last: date) -> list[date]:
