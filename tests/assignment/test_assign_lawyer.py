@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+
 import steps
 from cast import NOW, Cast
-
 from fayuan.assignment.models import Assignment
 from fayuan.assignment.operations import assign_lawyer, choose_lawyer, offer_choice
 from fayuan.core.errors import LawForbids, NotAllowed, NotFound, WrongState
