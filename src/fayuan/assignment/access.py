@@ -1,11 +1,13 @@
 """Who may assign, answer, and name the person for a unit."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from fayuan.assignment.models import Assignment
-from fayuan.assignment.queries import running
+from fayuan.assignment.queries import open_choice, open_request, running
 from fayuan.core.actor import Actor
-from fayuan.core.errors import NotAllowed
+from fayuan.core.errors import NotAllowed, WrongState
 from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.people.models import Role
@@ -36,3 +38,55 @@ def require_asked(by: Actor, matter: Matter) -> Assignment:
     if found is None or not (own or of_unit):
         raise NotAllowed(_("这件事没有在等您的答复。"))
     return found
+
+
+def _require_offering(by: Actor, matter: Matter) -> None:
+    """An assigner, while nobody was asked and no choice is open."""
+    require_assigner(by, matter)
+    if running(matter) is not None or open_choice(matter) is not None:
+        raise WrongState(_("已经请受援人选择律师，或者正在等律师答复。"))
+
+
+def _require_choosing(by: Actor, matter: Matter) -> None:
+    """The applicant, while a choice is open and nobody was asked yet."""
+    access.require_applicant(by, matter)
+    if open_choice(matter) is None or running(matter) is not None:
+        raise WrongState(_("现在不在选择律师的环节。需要帮助请拨打12348。"))
+
+
+def _require_answering(by: Actor, matter: Matter) -> None:
+    """Whoever was asked and has not accepted yet."""
+    if require_asked(by, matter).status == Assignment.Status.ACCEPTED:
+        raise WrongState(_("您已经接受了这件案子。"))
+
+
+def _require_asking(by: Actor, matter: Matter) -> None:
+    """The applicant's side, when somebody is in charge and no request waits."""
+    access.require_side(by, matter)
+    if running(matter) is None or open_request(matter) is not None:
+        raise WrongState(_("已经提出更换请求，正在等决定。"))
+
+
+def _require_keeping(by: Actor, matter: Matter) -> None:
+    """An assigner with a request before them."""
+    require_assigner(by, matter)
+    if open_request(matter) is None:
+        raise WrongState(_("没有等待决定的更换请求。"))
+
+
+CHECKS: Mapping[str, access.Check] = {
+    "propose": require_assigner,
+    "offer_choice": _require_offering,
+    "choose": _require_choosing,
+    "assign": require_assigner,
+    "accept": _require_answering,
+    "decline": require_asked,
+    "ask_replacement": _require_asking,
+    "keep": _require_keeping,
+    "replace": require_assigner,
+}
+
+
+def acts_for(matter: Matter, by: Actor) -> tuple[str, ...]:
+    """The steps of this room that the actor may take now, in the order of the lifecycle."""
+    return access.acts_among(CHECKS, matter, by)

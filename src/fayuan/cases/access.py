@@ -1,13 +1,14 @@
 """Who may handle, end, review and pay a case."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
-from fayuan.core.errors import NotAllowed
+from fayuan.core.errors import NotAllowed, WrongState
 from fayuan.matters import access
-from fayuan.matters.models import Matter
+from fayuan.matters.models import Matter, Timer
 from fayuan.people.models import Person
 
 
@@ -39,3 +40,45 @@ def _require_apart(by: Actor, role: str, matter: Matter) -> None:
     access.refuse_own(by, matter)
     if by.person_id is not None and by.person_id == matter.handler_id:
         raise NotAllowed(_("这件事由您承办，请交给同事办理。"), code="own_matter")
+
+
+def _require_paying(by: Actor, matter: Matter) -> None:
+    """Finance, when somebody is to be paid and was not paid yet."""
+    require_payer(by, matter)
+    if matter.handler_id is None or hasattr(matter, "payment"):
+        raise WrongState(_("本案没有要支付的补贴，或者已经支付过。"))
+
+
+def _require_archiving(by: Actor, matter: Matter) -> None:
+    """A closing reviewer, not while the recipient may still object."""
+    require_closing_reviewer(by, matter)
+    if matter.timers.filter(name="object_until", status=Timer.Status.RUNNING).exists():
+        raise WrongState(_("受援人提出异议的期限还没有过，过后再归档。"))
+
+
+def _require_resuming(by: Actor, matter: Matter) -> None:
+    """An approver, when the aid was ended and that is to be corrected."""
+    require_approver(by, matter)
+    if not matter.terminations.exists():
+        raise WrongState(_("这件事没有终止过，不用恢复。"))
+
+
+CHECKS: Mapping[str, access.Check] = {
+    "sign_agreement": access.require_handler,
+    "log": access.require_handler,
+    "report": access.require_handler,
+    "resume": _require_resuming,
+    "terminate": require_approver,
+    "close": access.require_handler,
+    "return_closing": require_closing_reviewer,
+    "accept_closing": require_closing_reviewer,
+    "pay": _require_paying,
+    "archive": _require_archiving,
+    "reopen": require_closing_reviewer,
+    "follow_up": access.require_clerk,
+}
+
+
+def acts_for(matter: Matter, by: Actor) -> tuple[str, ...]:
+    """The steps of this room that the actor may take now, in the order of the lifecycle."""
+    return access.acts_among(CHECKS, matter, by)
