@@ -6,6 +6,8 @@ import tomllib
 from pathlib import Path
 
 import django
+from django.apps import apps
+from django.db import models
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,13 +25,19 @@ def faults() -> list[str]:
     django.setup()
     floors = rooms()
     found = []
-    for model in django.apps.apps.get_models():
+    for model in apps.get_models():
         floor = floors.get(model._meta.app_label)
-        for field in model._meta.get_fields() if floor is not None else ():
-            target = getattr(field, "remote_field", None) and field.concrete and field.related_model
-            if target and floors.get(target._meta.app_label, -1) > floor:
-                found.append(f"{model._meta.label}.{field.name} points up to {target._meta.label}")
+        if floor is not None:
+            found += [f"{model._meta.label}.{name} points up to {target}" for name, target in _up(model, floor, floors)]
     return found
+
+
+def _up(model: type[models.Model], floor: int, floors: dict[str, int]) -> list[tuple[str, str]]:
+    keys = [field for field in model._meta.get_fields() if field.concrete and field.is_relation]
+    targets = [(field.name, field.related_model) for field in keys if isinstance(field.related_model, type)]
+    return [
+        (name, target._meta.label) for name, target in targets if floors.get(target._meta.app_label, -1) > floor
+    ]
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ Texts are found by Babel; Django turns a template into something Babel reads. No
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import django
@@ -21,6 +22,7 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "fayuan"
 LANGUAGES = ("en",)
+DATE = datetime(2026, 1, 1, tzinfo=UTC)  # in the headers: a catalogue is what it says, not when it was made
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -30,7 +32,7 @@ KEYWORDS = {
 }
 
 
-def texts() -> Iterator[tuple[str, int, object, str | None]]:
+def texts() -> Iterator[tuple[str, int, str | tuple[str, ...], str | None]]:
     """Every text with its file, line and context."""
     for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.html")]):
         content = path.read_text(encoding="utf-8")
@@ -42,7 +44,7 @@ def texts() -> Iterator[tuple[str, int, object, str | None]]:
 
 def template() -> Catalog:
     """All texts of today, without translations."""
-    found = Catalog(project="Fayuan", charset="utf-8", fuzzy=False)
+    found = Catalog(project="Fayuan", creation_date=DATE, revision_date=DATE, fuzzy=False)
     for _file, _line, message, context in texts():
         found.add(message, context=context)
     return found
@@ -78,9 +80,12 @@ def update(language: str) -> str:
 
 def compiled(catalog: Catalog) -> bytes:
     """The catalogue as programs read it; the dates of its making stay out."""
+    bare = Catalog(locale=catalog.locale, project="Fayuan", creation_date=DATE, revision_date=DATE)
+    for message in catalog:
+        if message.id and any(_strings(message.string)):
+            bare.add(message.id, message.string, context=message.context)
     out = io.BytesIO()
-    catalog.creation_date = catalog.revision_date = None
-    write_mo(out, catalog)
+    write_mo(out, bare)
     return out.getvalue()
 
 
