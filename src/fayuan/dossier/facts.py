@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from fayuan.law.words import FORMS, FORUMS, MATTERS, STAGES
 from fayuan.matters.models import Matter, Party
 from fayuan.matters.queries import parties
 from fayuan.network.models import Division, Institution
+from fayuan.people.models import Person
 
 
 def of_matter(matter: Matter) -> dict[str, object]:
@@ -26,7 +29,7 @@ def of_matter(matter: Matter) -> dict[str, object]:
         "id_number": person.id_number if person else "",
         "client_phone": person.phone if person else "",
         "principal_phone": person.phone if person else "",
-        "recipient_contact": person.phone if person else "",
+        "recipient_contact": contact_words(person) if person else "",
         "phone": person.phone if person else "",
         "signed_for": agent.name if agent else "",
         "matter_no": matter.number,
@@ -44,6 +47,11 @@ def of_matter(matter: Matter) -> dict[str, object]:
         "contact_phone": matter.agency.phone,
     }
     return {key: value for key, value in data.items() if value not in ("", None, [])}
+
+
+def contact_words(person: Person) -> str:
+    """How to reach the recipient: the telephone, unless calling is not safe; then by the agency."""
+    return person.phone if person.may_call else _("不便打电话，请通过法律援助机构联系")
 
 
 def recipient_name(matter: Matter) -> str:

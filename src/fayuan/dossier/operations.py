@@ -44,7 +44,11 @@ def issue(
         form=form,
         name=known.name,
         number=number,
-        data={key: _json(value) for key, value in fields.items()},
+        data={
+            field.name: _json(fields[field.name], field.type)
+            for field in known.fields
+            if field.name in fields
+        },
         issued_at=now,
         by_name=by.name,
         for_applicant=for_applicant,
@@ -54,10 +58,11 @@ def issue(
     return paper
 
 
-def _json(value: object) -> object:
-    """Dates and moments as ISO text in local time; everything else as it is."""
+def _json(value: object, kind: str) -> object:
+    """Dates and moments as ISO text in local time, as the form's field wants them; everything else as it is."""
     if isinstance(value, datetime):
-        return value.astimezone(SHANGHAI).date().isoformat()
+        local = value.astimezone(SHANGHAI)
+        return local.isoformat() if kind == "moment" else local.date().isoformat()
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -86,7 +86,7 @@ def grant_application(
 
 def _grant_data(assessment: Assessment, assign_by: date | None) -> dict[str, object]:
     return {
-        "findings": [str(step["says"]) for step in assessment.workings],
+        "findings": [str(step["says"]) for step in assessment.workings if step["article"]],
         "basis": list(assessment.citations),
         "assign_by": assign_by,
     }
@@ -134,7 +134,7 @@ def refuse_application(
         now=now,
         data={
             "reasons": [text for text in (ground.chinese, explanation) if text],
-            "basis": [ground.article, *assessment.citations],
+            "basis": [ground.article],
             "objection_period": period("T14", matter, today),
             "bureau": bureau.name if bureau else _("设立本机构的司法行政部门"),
             "bureau_address": bureau.address if bureau else "",
