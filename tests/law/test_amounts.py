@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from law.case_files import rows
 
 from fayuan.law.amounts import Calculation, service_of, subsidy
 from fayuan.law.facts import Application, Person
 from fayuan.law.fees import entitlements
 from fayuan.law.rules import load
-from law.case_files import rows
 
 ON = date(2026, 6, 12)
 

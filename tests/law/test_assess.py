@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
+from law.case_files import cases
 
 from fayuan.law.eligibility import Verdict, assess, assess_notice
 from fayuan.law.reading import read_application, read_notice
 from fayuan.law.rules import national
-from law.case_files import cases
 
 BOOK = national()
 

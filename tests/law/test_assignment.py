@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from law.case_files import cases
 
 from fayuan.law.facts import CaseForAssignment, Client, Lawyer
 from fayuan.law.qualification import may_be_assigned, prefers_minors_lawyer
-from law.case_files import cases
 
 ON = date(2026, 11, 2)
 

@@ -4,11 +4,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from law.case_files import rows
 
 from fayuan.law.calendar import Calendar
 from fayuan.law.deadlines import SHANGHAI, due
 from fayuan.law.rules import NotCovered
-from law.case_files import rows
 
 CALENDAR = Calendar.official()
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from law.case_files import rows
 
 from fayuan.law.closing import closing_date_rule, closing_step, kind_of, missing_papers
 from fayuan.law.eligibility import assess
@@ -17,7 +18,6 @@ from fayuan.law.termination import (
     suspension_grounds,
     termination_grounds,
 )
-from law.case_files import rows
 
 ON = date(2026, 6, 12)
 

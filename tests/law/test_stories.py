@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from law.story_law import RIGHTS, Refused, Walk
 
 from fayuan.law.reading import written
-from law.story_law import RIGHTS, Refused, Walk
 
 FOLDER = Path(os.environ.get("FAYUAN_STORIES", Path(__file__).parents[1] / "stories"))
 STORIES = sorted(FOLDER.glob("*.yaml"))

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
+from law.case_files import rows
 
 from fayuan.law.calendar import Calendar
 from fayuan.law.urgency import may_grant_first
-from law.case_files import rows
 
 CALENDAR = Calendar.official()
 

@@ -21,7 +21,7 @@ from fayuan.law.deadlines import SHANGHAI, Pause, due
 from fayuan.law.eligibility import Verdict, assess, assess_notice
 from fayuan.law.jurisdiction import competent
 from fayuan.law.places import NATION, is_code
-from fayuan.law.reading import Unreadable, read_application, read_notice, written
+from fayuan.law.reading import Unreadable, read_amount, read_application, read_notice, written
 from fayuan.law.reasons import MARK_MEANS
 from fayuan.law.rules import NotCovered, RuleBook, RulesFaulty, check, load, national
 from fayuan.law.words import REASONS
@@ -167,21 +167,17 @@ def _competent(options: argparse.Namespace) -> int:
 
 
 def _amount(options: argparse.Namespace) -> int:
-    data = _file(options.file)
-    if not isinstance(data, Mapping):
-        raise Unreadable(["文件应写成“名称: 内容”的样子。"])
-    on, region = _day(str(data.get("on"))), _region(str(data.get("place")))
-    costs = {str(name): int(Fraction(str(cost)) * 100) for name, cost in (data.get("costs") or {}).items()}
+    asked = read_amount(_file(options.file))
     sheet = subsidy(
-        str(data.get("service")),
-        data.get("stage"),
-        region,
-        on,
-        int(data.get("members", 1)),
-        data.get("quality"),
-        payee=str(data.get("payee", "lawyer")),
-        supplements=tuple(data.get("supplements") or ()),
-        costs=costs,
+        asked.service,
+        asked.stage,
+        asked.region,
+        asked.on,
+        asked.members,
+        asked.quality,
+        payee=asked.payee,
+        supplements=asked.supplements,
+        costs=asked.costs,
         book=_book(),
     )
     if options.json:

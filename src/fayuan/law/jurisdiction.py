@@ -53,9 +53,13 @@ def first_receiver(receipts: Sequence[tuple[str, datetime]]) -> str:
     return min(receipts, key=lambda receipt: receipt[1])[0]
 
 
-def settles_dispute(one: str, other: str) -> str:
-    """The place whose justice bureau names the competent one of two agencies that disagree."""
-    return common_superior(one, other)
+def settled_by(one: str, other: str, on: date, book: RuleBook) -> Competence:
+    """Whose justice bureau names the competent one of two agencies that disagree: the lowest above both."""
+    superior = common_superior(one, other)
+    entry = book.value("jurisdiction.principle.common_superior", on, superior)
+    says = f"{entry.value['name']}：由区划 {superior} 的司法行政部门指定。"
+    step = Step(entry.key, entry.value["article"], says, {"agencies": [one, other]}, None)
+    return Competence(None, (superior,), step)
 
 
 def _reserved(stage: str | None, place: str, on: date, book: RuleBook) -> Competence | None:

@@ -176,8 +176,8 @@ def _burdened(formula: Parameter, line: Line, income: Fraction, means: Means) ->
 
 
 def _assets(means: Means, on: date, region: str, book: RuleBook) -> Step | None:
-    """Whether what the household owns is of large value, None passed where a person has to judge; no step where the
-    place has no such rule on record."""
+    """Whether what the household owns is of large value, None passed where a person has to judge; no step
+    where the place has no such rule on record."""
     rule = book.find("hardship.assets", on, region)
     if rule is None or not means.assets:
         return None

@@ -61,5 +61,5 @@ def common_superior(one: str, other: str) -> str:
     """The lowest place in which both lie: whose authority settles a dispute between the two."""
     if plain(one) == plain(other):
         return plain(one)
-    above = set(upwards(other)) - {plain(other)}
-    return next(code for code in upwards(one)[1:] if code in above) if level(one) != "nation" else NATION
+    above_one, above_other = (upwards(code)[1:] or (NATION,) for code in (one, other))
+    return next(code for code in above_one if code in above_other)

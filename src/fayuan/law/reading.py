@@ -3,6 +3,7 @@ sentence."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -50,6 +51,21 @@ class Unreadable(ValueError):
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(faults))
+
+
+@dataclass(frozen=True, slots=True)
+class AmountAsked:
+    """What a file asks of the subsidy; costs in fen."""
+
+    on: date
+    region: str
+    service: str
+    stage: str | None
+    members: int
+    quality: str | None
+    payee: str
+    supplements: tuple[str, ...]
+    costs: Mapping[str, int]
 
 
 class _AsWritten(yaml.SafeLoader):
@@ -178,6 +194,30 @@ def read_notice(data: Any, book: RuleBook) -> tuple[Notice, date]:
     if pad.faults or on is None:
         raise Unreadable(pad.faults)
     return notice, on
+
+
+def read_amount(data: Any) -> AmountAsked:
+    """What is asked of the subsidy from ``{place, on, service, stage, members, …}``; raises Unreadable."""
+    pad = _Pad()
+    whole = pad.mapping(data, "文件")
+    on, place = _when_where(pad, whole)
+    costs = pad.mapping(whole.get("costs"), "costs（费用）")
+    if not whole.get("service"):
+        pad.faults.append("没有写 service（服务种类）。")
+    asked = AmountAsked(
+        on or date.min,
+        place,
+        str(whole.get("service")),
+        pad.word(whole.get("stage"), STAGES, "阶段"),
+        _members(pad, whole.get("members")),
+        whole.get("quality"),
+        str(whole.get("payee", "lawyer")),
+        tuple(str(item) for item in pad.items(whole.get("supplements"), "supplements（增加）")),
+        {str(name): pad.fen(cost, str(name)) for name, cost in costs.items()},
+    )
+    if pad.faults:
+        raise Unreadable(pad.faults)
+    return asked
 
 
 def read_person(data: Any, on: date) -> Person:
