@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from fayuan.assignment.models import Assignment
+from fayuan.assignment.models import Assignment, ReplacementRequest
 from fayuan.assignment.queries import open_choice, open_request, running
 from fayuan.core.actor import Actor
 from fayuan.core.errors import NotAllowed, WrongState
@@ -40,49 +40,57 @@ def require_asked(by: Actor, matter: Matter) -> Assignment:
     return found
 
 
-def _require_offering(by: Actor, matter: Matter) -> None:
+def require_offering(by: Actor, matter: Matter) -> None:
     """An assigner, while nobody was asked and no choice is open."""
     require_assigner(by, matter)
     if running(matter) is not None or open_choice(matter) is not None:
         raise WrongState(_("已经请受援人选择律师，或者正在等律师答复。"))
 
 
-def _require_choosing(by: Actor, matter: Matter) -> None:
+def require_choosing(by: Actor, matter: Matter) -> None:
     """The applicant, while a choice is open and nobody was asked yet."""
     access.require_applicant(by, matter)
-    if open_choice(matter) is None or running(matter) is not None:
+    if open_choice(matter) is None:
         raise WrongState(_("现在不在选择律师的环节。需要帮助请拨打12348。"))
+    if running(matter) is not None:
+        raise WrongState(_("您选的律师还没有答复，请等一等。"))
 
 
-def _require_answering(by: Actor, matter: Matter) -> None:
-    """Whoever was asked and has not accepted yet."""
-    if require_asked(by, matter).status == Assignment.Status.ACCEPTED:
+def require_accepting(by: Actor, matter: Matter) -> Assignment:
+    """Whoever was asked and has not accepted yet; gives what they were asked."""
+    assignment = require_asked(by, matter)
+    if assignment.status == Assignment.Status.ACCEPTED:
         raise WrongState(_("您已经接受了这件案子。"))
+    return assignment
 
 
-def _require_asking(by: Actor, matter: Matter) -> None:
-    """The applicant's side, when somebody is in charge and no request waits."""
+def require_asking(by: Actor, matter: Matter) -> Assignment:
+    """The applicant's side, when somebody is in charge and no request waits; gives whom it is about."""
     access.require_side(by, matter)
-    if running(matter) is None or open_request(matter) is not None:
+    about = running(matter)
+    if about is None or open_request(matter) is not None:
         raise WrongState(_("已经提出更换请求，正在等决定。"))
+    return about
 
 
-def _require_keeping(by: Actor, matter: Matter) -> None:
-    """An assigner with a request before them."""
+def require_keeping(by: Actor, matter: Matter) -> ReplacementRequest:
+    """An assigner with a request before them; gives the request."""
     require_assigner(by, matter)
-    if open_request(matter) is None:
+    request = open_request(matter)
+    if request is None:
         raise WrongState(_("没有等待决定的更换请求。"))
+    return request
 
 
 CHECKS: Mapping[str, access.Check] = {
     "propose": require_assigner,
-    "offer_choice": _require_offering,
-    "choose": _require_choosing,
+    "offer_choice": require_offering,
+    "choose": require_choosing,
     "assign": require_assigner,
-    "accept": _require_answering,
+    "accept": require_accepting,
     "decline": require_asked,
-    "ask_replacement": _require_asking,
-    "keep": _require_keeping,
+    "ask_replacement": require_asking,
+    "keep": require_keeping,
     "replace": require_assigner,
 }
 

@@ -30,11 +30,6 @@ def require_closing_reviewer(by: Actor, matter: Matter) -> None:
     _require_apart(by, "closing_reviewer", matter)
 
 
-def require_payer(by: Actor, matter: Matter) -> None:
-    """Somebody of the agency's finance desk who is not paid by this payment (403)."""
-    _require_apart(by, "finance", matter)
-
-
 def _require_apart(by: Actor, role: str, matter: Matter) -> None:
     access.require(by, role, matter)
     access.refuse_own(by, matter)
@@ -42,21 +37,22 @@ def _require_apart(by: Actor, role: str, matter: Matter) -> None:
         raise NotAllowed(_("这件事由您承办，请交给同事办理。"), code="own_matter")
 
 
-def _require_paying(by: Actor, matter: Matter) -> None:
-    """Finance, when somebody is to be paid and was not paid yet."""
-    require_payer(by, matter)
-    if matter.handler_id is None or hasattr(matter, "payment"):
+def require_paying(by: Actor, matter: Matter) -> Person:
+    """Somebody of the finance desk who is not paid by this payment (403), when one is due; gives the payee."""
+    _require_apart(by, "finance", matter)
+    if matter.handler is None or hasattr(matter, "payment"):
         raise WrongState(_("本案没有要支付的补贴，或者已经支付过。"))
+    return matter.handler
 
 
-def _require_archiving(by: Actor, matter: Matter) -> None:
+def require_archiving(by: Actor, matter: Matter) -> None:
     """A closing reviewer, not while the recipient may still object."""
     require_closing_reviewer(by, matter)
     if matter.timers.filter(name="object_until", status=Timer.Status.RUNNING).exists():
         raise WrongState(_("受援人提出异议的期限还没有过，过后再归档。"))
 
 
-def _require_resuming(by: Actor, matter: Matter) -> None:
+def require_resuming(by: Actor, matter: Matter) -> None:
     """An approver, when the aid was ended and that is to be corrected."""
     require_approver(by, matter)
     if not matter.terminations.exists():
@@ -67,13 +63,13 @@ CHECKS: Mapping[str, access.Check] = {
     "sign_agreement": access.require_handler,
     "log": access.require_handler,
     "report": access.require_handler,
-    "resume": _require_resuming,
+    "resume": require_resuming,
     "terminate": require_approver,
     "close": access.require_handler,
     "return_closing": require_closing_reviewer,
     "accept_closing": require_closing_reviewer,
-    "pay": _require_paying,
-    "archive": _require_archiving,
+    "pay": require_paying,
+    "archive": require_archiving,
     "reopen": require_closing_reviewer,
     "follow_up": access.require_clerk,
 }

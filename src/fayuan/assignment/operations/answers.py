@@ -5,11 +5,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from fayuan.assignment import charge, clocks
-from fayuan.assignment.access import require_asked
+from fayuan.assignment.access import require_accepting, require_asked
 from fayuan.assignment.models import Assignment
 from fayuan.assignment.suitability import profile_of, require_suitable
 from fayuan.core.actor import Actor
-from fayuan.core.errors import BadInput, WrongState
+from fayuan.core.errors import BadInput
 from fayuan.core.operation import operation
 from fayuan.matters import access
 from fayuan.matters.models import Entry, Matter
@@ -22,10 +22,8 @@ def accept_assignment(*, ref: str, by: Actor, now: datetime, version: int | None
     """The lawyer takes the case. After a choice they are in charge from now on, and the papers are issued
     now."""
     matter = access.fetch(ref, by, now, version=version)
-    assignment = require_asked(by, matter)
+    assignment = require_accepting(by, matter)
     check_step(matter, "accept")
-    if assignment.status == Assignment.Status.ACCEPTED:
-        raise WrongState(_("您已经接受了这件案子。"))
     chosen = assignment.status == Assignment.Status.OFFERED
     if chosen:
         _take_chosen(matter, assignment, now)

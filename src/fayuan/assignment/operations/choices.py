@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from fayuan.assignment import charge
-from fayuan.assignment.access import require_assigner
+from fayuan.assignment.access import require_choosing, require_offering
 from fayuan.assignment.models import Assignment, Choice
 from fayuan.assignment.operations.proposals import rank
-from fayuan.assignment.queries import open_choice, running
 from fayuan.assignment.suitability import profile_of, require_suitable
 from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
-from fayuan.core.errors import LawForbids, WrongState
+from fayuan.core.errors import LawForbids
 from fayuan.core.operation import operation
 from fayuan.matters import access
 from fayuan.matters.models import Matter
@@ -28,10 +27,8 @@ def offer_choice(*, ref: str, by: Actor, now: datetime, version: int | None = No
     may assign meanwhile.
     """
     matter = access.fetch(ref, by, now, version=version)
-    require_assigner(by, matter)
+    require_offering(by, matter)
     check_step(matter, "offer_choice")
-    if running(matter) is not None or open_choice(matter) is not None:
-        raise WrongState(_("已经请受援人选择律师，或者正在等律师答复。"))
     able = rank(matter, now, by_choice=True).ranked
     if not able:
         raise LawForbids(_("眼下没有可供选择的律师，请直接指派。"), code="not_qualified")
@@ -58,12 +55,8 @@ def choose_lawyer(*, ref: str, lawyer: int, by: Actor, now: datetime, version: i
     Raises `LawForbids` `not_qualified` for a lawyer who is not open to choice or may not take the matter.
     """
     matter = access.fetch(ref, by, now, version=version)
-    access.require_applicant(by, matter)
+    require_choosing(by, matter)
     check_step(matter, "choose")
-    if open_choice(matter) is None:
-        raise WrongState(_("现在不在选择律师的环节。需要帮助请拨打12348。"))
-    if running(matter) is not None:
-        raise WrongState(_("您选的律师还没有答复，请等一等。"))
     profile = profile_of(lawyer, now)
     require_suitable(matter, profile, now, by_choice=True)
     advance(matter, "choose", by=by, now=now)

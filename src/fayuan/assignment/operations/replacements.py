@@ -6,12 +6,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from fayuan.assignment import charge, letters
-from fayuan.assignment.access import require_assigner
+from fayuan.assignment.access import require_asking, require_assigner, require_keeping
 from fayuan.assignment.models import Assignment, ReplacementRequest
 from fayuan.assignment.queries import open_request, running
 from fayuan.assignment.suitability import profile_of, require_suitable
 from fayuan.core.actor import Actor
-from fayuan.core.errors import BadInput, WrongState
+from fayuan.core.errors import BadInput
 from fayuan.core.operation import operation
 from fayuan.matters import access, timers
 from fayuan.matters.models import Entry, Matter
@@ -35,12 +35,8 @@ def ask_replacement(
     on its sheet. The lawyer in charge does not read the request.
     """
     matter = access.fetch(ref, by, now, version=version)
-    if not access.is_desk(by, matter):
-        access.require_applicant(by, matter)
+    about = require_asking(by, matter)
     check_step(matter, "ask_replacement")
-    about = running(matter)
-    if about is None or open_request(matter) is not None:
-        raise WrongState(_("已经提出更换请求，正在等决定。"))
     if not reason.strip():
         raise BadInput({"reason": _("请写下为什么要更换律师。")})
     advance(matter, "ask_replacement", by=by, now=now)
@@ -59,11 +55,8 @@ def ask_replacement(
 def keep_lawyer(*, ref: str, reason: str, by: Actor, now: datetime, version: int | None = None) -> Matter:
     """Decide that the lawyer stays, for a reason that the recipient reads."""
     matter = access.fetch(ref, by, now, version=version)
-    require_assigner(by, matter)
+    request = require_keeping(by, matter)
     check_step(matter, "keep")
-    request = open_request(matter)
-    if request is None:
-        raise WrongState(_("没有等待决定的更换请求。"))
     if not reason.strip():
         raise BadInput({"reason": _("请写明不予更换的理由，受援人会看到。")})
     advance(matter, "keep", by=by, now=now)

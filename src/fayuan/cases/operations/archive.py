@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from fayuan.cases.access import require_closing_reviewer
+from fayuan.cases.access import require_archiving, require_closing_reviewer
 from fayuan.core.actor import Actor
-from fayuan.core.errors import BadInput, WrongState
+from fayuan.core.errors import BadInput
 from fayuan.core.operation import operation
 from fayuan.matters import access, timers
-from fayuan.matters.models import Entry, Matter, Timer
-from fayuan.matters.operations import advance, check_step, note
+from fayuan.matters.models import Entry, Matter
+from fayuan.matters.operations import advance, note
 
 
 @operation
@@ -18,10 +18,7 @@ def archive_case(*, ref: str, by: Actor, now: datetime, version: int | None = No
     """Put the file of a closed or terminated case into the archive, not while the recipient may still
     object."""
     matter = access.fetch(ref, by, now, version=version)
-    require_closing_reviewer(by, matter)
-    check_step(matter, "archive")
-    if matter.timers.filter(name="object_until", status=Timer.Status.RUNNING).exists():
-        raise WrongState(_("受援人提出异议的期限还没有过，过后再归档。"))
+    require_archiving(by, matter)
     advance(matter, "archive", by=by, now=now)
     timers.stop_all(matter, now)
     note(matter, "archived", by=by, now=now, audience=Entry.Audience.HANDLING)

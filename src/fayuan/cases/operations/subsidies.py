@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from fayuan.cases.access import require_payer
+from fayuan.cases.access import require_paying
 from fayuan.cases.facts import subsidy_of
 from fayuan.cases.models import Payment
 from fayuan.core.actor import Actor
-from fayuan.core.errors import BadInput, WrongState
+from fayuan.core.errors import BadInput
 from fayuan.core.operation import operation
 from fayuan.law.amounts import Calculation
 from fayuan.matters import access
@@ -28,11 +28,8 @@ def pay_subsidy(
     own paper says; without it the payment is kept with an open amount, never with an invented one.
     """
     matter = access.fetch(ref, by, now, version=version)
-    require_payer(by, matter)
+    payee = require_paying(by, matter)
     check_step(matter, "pay")
-    payee = matter.handler
-    if payee is None or hasattr(matter, "payment"):
-        raise WrongState(_("本案没有要支付的补贴，或者已经支付过。"))
     sheet = subsidy_of(matter, now)
     _check_amount(sheet, amount_fen)
     advance(matter, "pay", by=by, now=now)

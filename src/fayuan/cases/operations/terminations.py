@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from fayuan.cases.access import require_approver
+from fayuan.cases.access import require_approver, require_resuming
 from fayuan.cases.clocks import restart
 from fayuan.cases.models import Termination
 from fayuan.cases.papers import issue_termination_decision, issue_termination_letter
@@ -83,9 +83,7 @@ def resume_aid(*, ref: str, by: Actor, now: datetime, version: int | None = None
     """Go on with the case where it stood, after the bureau ordered the termination to be corrected
     (法律援助法 49)."""
     matter = access.fetch(ref, by, now, version=version)
-    require_approver(by, matter)
-    if not matter.terminations.exists():
-        raise WrongState(_("这件事没有终止过，不用恢复。"))
+    require_resuming(by, matter)
     before = state_before(matter, "terminated")
     advance(matter, "resume", by=by, now=now, to="handling" if before == "suspended" else before)
     restart(matter, now)
