@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from fayuan.law.words import FORUMS
 from fayuan.network.models import Division, Institution
 
 PROVINCE, CITY, COUNTY, OTHER_COUNTY = "970000", "970100", "970102", "970103"
@@ -13,13 +14,8 @@ DIVISIONS = (
     (OTHER_COUNTY, "松岭县", "county", CITY),
 )
 PREFIXES = {PROVINCE: "云援", CITY: "白援", "970101": "青援", COUNTY: "石援", OTHER_COUNTY: "松援"}
-AUTHORITIES = (
-    ("court", "人民法院"),
-    ("procuratorate", "人民检察院"),
-    ("police", "公安局"),
-    ("detention_centre", "看守所"),
-    ("labour_arbitration", "劳动人事争议仲裁委员会"),
-)
+ENDINGS = {**FORUMS, "police": "公安局", "state_security": "国家安全局"}  # as such bodies are called there
+AUTHORITIES = ("court", "procuratorate", "police", "detention_centre", "labour_arbitration")
 
 
 @dataclass(frozen=True)
@@ -33,42 +29,56 @@ class Office:
 def lay_out() -> dict[str, Office]:
     """Divisions, a justice bureau and an agency for each, and the authorities of each county and the city."""
     offices: dict[str, Office] = {}
-    for code, name, level, parent in DIVISIONS:
-        Division.objects.get_or_create(
-            code=code, defaults={"name": name, "level": level, "parent_id": parent, "is_fictional": True}
-        )
-        offices[code] = _office(code, name, offices.get(parent or ""))
-        if level != "province":
-            for kind, ending in AUTHORITIES:
-                _institution(kind, f"{name}{ending}", code)
+    for division in lay_out_divisions():
+        offices[division.code] = office(division, offices.get(division.parent_id or ""))
+        if division.level != Division.Level.PROVINCE:
+            for kind in AUTHORITIES:
+                authority(kind, division)
     return offices
 
 
-def _office(code: str, name: str, above: Office | None) -> Office:
-    bureau = _institution("bureau", f"{name}司法局", code, parent=above.bureau if above else None)
-    agency = _institution("agency", f"{name}法律援助中心", code, parent=bureau, prefix=PREFIXES[code])
+def lay_out_divisions() -> list[Division]:
+    """The divisions of the fictional province, parents first."""
+    found = []
+    for code, name, level, parent in DIVISIONS:
+        row = {"name": name, "level": level, "parent_id": parent, "is_fictional": True}
+        found.append(Division.objects.get_or_create(code=code, defaults=row)[0])
+    return found
+
+
+def office(division: Division, above: Office | None = None) -> Office:
+    """The justice bureau of a division and the agency that it set up; made where they are missing."""
+    name = division.name
+    bureau = _institution("bureau", f"{name}司法局", division, parent=above.bureau if above else None)
+    prefix = PREFIXES.get(division.code, f"{name[0]}援")
+    agency = _institution("agency", f"{name}法律援助中心", division, parent=bureau, prefix=prefix)
     return Office(bureau, agency)
 
 
+def authority(kind: str, division: Division) -> Institution:
+    """The court, procuratorate, police … of a division."""
+    return _institution(kind, f"{division.name}{ENDINGS[kind]}", division)
+
+
+def firm(name: str, code: str = COUNTY) -> Institution:
+    """A law firm, of the fictional province unless another division is named."""
+    return _institution("firm", name, Division.objects.get(code=code))
+
+
 def _institution(
-    kind: str, name: str, code: str, *, parent: Institution | None = None, prefix: str = ""
+    kind: str, name: str, division: Division, *, parent: Institution | None = None, prefix: str = ""
 ) -> Institution:
     made, _new = Institution.objects.get_or_create(
         kind=kind,
         name=name,
-        division_id=code,
+        division=division,
         defaults={
             "parent": parent,
             "number_prefix": prefix,
             "phone": "0999-12348",
-            "address": f"{name[:3]}人民路1号",
+            "address": f"{division.name}人民路1号",
             "hours": "周一至周五 9:00—12:00，14:00—17:30",
             "is_fictional": True,
         },
     )
     return made
-
-
-def firm(name: str, code: str = COUNTY) -> Institution:
-    """A law firm of the fictional province."""
-    return _institution("firm", name, code)

@@ -29,7 +29,7 @@ COMMANDS = {
     "stop": Command("fayuan.project.stopping", "停止正在运行的平台"),
     "migrate": Command("fayuan.project.migration", "升级数据库结构", environment.database_served),
     "demo": Command("fayuan.demo.commands", "演示数据", environment.database_served, django=True),
-    "play": Command("fayuan.play.commands", "演一遍故事文件", scratch.served, django=True),
+    "play": Command("fayuan.project.playing", "演一遍故事文件", scratch.served, django=True),
     "verify": Command("fayuan.play.verify", "从历史重算并核对", environment.database_served, django=True),
     "law": Command("fayuan.law.commands", "查法律参数，算资格和期限"),
     "db": Command(

@@ -1,6 +1,6 @@
-"""A migrated, empty database for one command (`play`), gone when it ends; the installation's stays untouched.
+"""Migrated, empty databases for a command (`play`), gone when they were used; the installation's stays untouched.
 
-It is cloned from a template in the embedded server, kept as long as no migration changes.
+They are cloned from a template in the embedded server, kept as long as no migration changes.
 """
 
 import os
@@ -9,23 +9,38 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psutil
+
 from fayuan.project import database, environment, folders, locks, marks
 
 TEMPLATE_PREFIX = "fayuan_blank_"
+PREFIX = "fayuan_scratch_"  # and the process whose it is
 
 
 @contextmanager
 def served() -> Iterator[None]:
-    """Let Django, set up within the block, find a fresh database under the app's role."""
-    cluster = database.embedded()
-    with database.serving(cluster):
-        admin_url = cluster.admin_url()
-        name = f"fayuan_scratch_{os.getpid()}"
-        try:
-            with environment.speaking_as(database.clone(admin_url, template(admin_url), name)):
-                yield
-        finally:
+    """Have the embedded server there for the length of the block, without what a killed command left in it."""
+    with database.serving(database.embedded()):
+        sweep(database.embedded().admin_url())
+        yield
+
+
+def sweep(admin_url: str) -> None:
+    """Drop the databases of commands that are no more."""
+    for name in database.names(admin_url, PREFIX):
+        if not psutil.pid_exists(int(name.removeprefix(PREFIX))):
             database.drop(admin_url, name)
+
+
+@contextmanager
+def fresh() -> Iterator[str]:
+    """A fresh database for the length of the block: its address under the app's role."""
+    admin_url = database.embedded().admin_url()
+    name = f"{PREFIX}{os.getpid()}"
+    try:
+        yield database.clone(admin_url, template(admin_url), name)
+    finally:
+        database.drop(admin_url, name)
 
 
 def template(admin_url: str) -> str:
