@@ -8,17 +8,18 @@ from fayuan.law.reasons import Step
 from fayuan.law.rules import RuleBook
 from fayuan.law.words import MATERIALS
 
-_BY_PATH = {
+BY_PATH = {
     "means_tested": ("application_form", "id_card", "means_statement", "case_papers"),
     "exempt": ("application_form", "id_card", "group_proof", "case_papers"),
     "no_means_test": ("application_form", "id_card", "category_proof", "case_papers"),
     "notice": (),
 }
+"""The papers of each path, as keys of ``words.MATERIALS``; more may follow from who applies and how many."""
 
 
 def needed(application: Application, path: Path, on: date, book: RuleBook) -> tuple[str, ...]:
     """The papers that this application needs, as keys of ``words.MATERIALS``."""
-    papers = list(_BY_PATH[path])
+    papers = list(BY_PATH[path])
     if application.agent or application.applicant.capacity_on(on) == "none":
         papers.append("agent_proof")
     if application.member_count > 1:
