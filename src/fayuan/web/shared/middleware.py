@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -51,7 +52,7 @@ class RequestMiddleware:
 def _actor(request: HttpRequest, now: datetime, request_id: str) -> Actor:
     account = request.user
     if not isinstance(account, Account) or not account.is_active:
-        return VISITOR
+        return replace(VISITOR, ip=request.META.get("REMOTE_ADDR", ""), request_id=request_id)
     return actor_of(
         account.person,
         now,

@@ -1,0 +1,91 @@
+"""What the applicant can do about a matter now: the one thing that waits for them, and the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fayuan.assignment import queries as assignment
+from fayuan.core.actor import Actor
+from fayuan.intake import queries as intake
+from fayuan.law.lifecycles import STATES
+from fayuan.matters.models import Matter, Timer
+from fayuan.web.shared.clocks import clock_of
+from fayuan.web.shared.dates import day, local_day
+from fayuan.web.shared.pieces import Clock, Way
+
+
+@dataclass(frozen=True, slots=True)
+class NextAct:
+    """The one thing to do now, with its clock where one runs."""
+
+    title: str
+    words: Sequence[str]
+    button: str
+    url: str
+    clock: Clock | None = None
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What waits for the applicant, what else is open, and whether the application can be taken back."""
+
+    first: NextAct | None
+    ways: Sequence[Way]
+    can_withdraw: bool
+
+
+def acts_of(matter: Matter, clocks: Sequence[Timer], by: Actor, now: datetime) -> Acts:
+    """The acts that the matter's state and the actor's place in it admit; each of them works."""
+    steps = intake.applicants_acts(matter, by) | assignment.applicants_acts(matter, by)
+    by_name = {timer.name: timer for timer in clocks}
+    first = _first(matter, steps, by_name, now)
+    return Acts(first, _ways(matter, steps), "withdraw" in steps)
+
+
+def _first(matter: Matter, steps: frozenset[str], clocks: dict[str, Timer], now: datetime) -> NextAct | None:
+    if "choose" in steps:
+        words = (_("有律师可以接您的事。"), _("不选，中心会替您选。"))
+        return _next(matter, "choose", _("请您选一位律师"), words, _("去选律师"), clocks.get("assign"), now)
+    if "supplement" in steps:
+        words = (_("还缺材料，一次补齐就行。"), _("可以拍照上传，也可以交到窗口。"))
+        clock = clocks.get("supplement") or clocks.get("complete_papers")
+        return _next(matter, "supplement", _("请您补交材料"), words, _("去补交"), clock, now)
+    if "object" in steps:
+        can = (_("不同意这个决定，可以向司法局提出异议。"),)
+        clock = clocks.get("object_until")
+        return _next(matter, "object", _("您可以提出异议"), can, _("提出异议"), clock, now)
+    return None
+
+
+def _next(
+    matter: Matter,
+    page: str,
+    title: str,
+    words: Sequence[str],
+    button: str,
+    timer: Timer | None,
+    now: datetime,
+) -> NextAct:
+    url = reverse(f"portal:{page}", args=[matter.ref])
+    if timer is None:
+        return NextAct(title, words, button, url)
+    until = _("%(day)s前") % {"day": day(timer.due_on, local_day(now))} if timer.due_on else ""
+    return NextAct(title, words, button, url, clock_of(timer, now), until)
+
+
+def _ways(matter: Matter, steps: frozenset[str]) -> list[Way]:
+    ways = []
+    if STATES[matter.state].phase in {"application", "aid"} and "supplement" not in steps:
+        url = reverse("portal:add_files", args=[matter.ref])
+        ways.append(Way(_("再交材料"), url, "file", _("可以拍照")))
+    if "ask_replacement" in steps:
+        url = reverse("portal:replacement", args=[matter.ref])
+        ways.append(Way(_("请求换一位律师"), url, "ask", _("五日内答复您")))
+    if "next_stage" in steps:
+        url = reverse("portal:next_stage", args=[matter.ref])
+        ways.append(Way(_("接着打官司，申请下一阶段"), url, "arrow", _("不用重新填写")))
+    return ways

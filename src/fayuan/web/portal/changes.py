@@ -1,0 +1,22 @@
+"""What changed on a matter since somebody opened a form about it, to stand beside what they typed."""
+
+from collections.abc import Sequence
+
+from fayuan.matters.models import Matter
+from fayuan.matters.queries import timeline
+from fayuan.web.portal.progress import Progress
+from fayuan.web.shared.forms import ActForm
+from fayuan.web.shared.pieces import Entry
+from fayuan.web.shared.request import Request
+
+MOST = 5
+
+
+def changes_since(matter: Matter, form: ActForm, request: Request) -> Sequence[Entry]:
+    """The newest lines of the timeline when the form is stale; else nothing."""
+    if not form.is_stale:
+        return ()
+    seen = form.version or 0
+    count = min(max(matter.version - seen, 1), MOST)
+    rows = list(timeline(matter, request.actor)[:count])
+    return Progress(matter, rows[::-1], (), (), request.now).happened()

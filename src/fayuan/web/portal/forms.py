@@ -1,0 +1,162 @@
+"""The forms of the portal's acts; those of the questions stand in `questions`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from fayuan.law.words import MATERIALS
+from fayuan.web.portal.files import Files
+from fayuan.web.shared.fields import CodeField, Radios
+from fayuan.web.shared.forms import ActForm
+
+NEXT_STAGES = (
+    ("court", _("对仲裁结果不服，去法院起诉")),
+    ("appeal", _("对一审判决不服，上诉")),
+)
+
+
+class StartForm(ActForm):
+    """Begin an application: nothing to fill, but a double click begins one."""
+
+
+class SubmitForm(ActForm):
+    """Submit what was told."""
+
+    true = forms.BooleanField(
+        label=_("我说的都是真的。"), error_messages={"required": _("请看清后打勾：我说的都是真的")}
+    )
+
+
+class IntroduceForm(ActForm):
+    """Who somebody is who signed in by telephone."""
+
+    name = forms.CharField(
+        label=_("姓名"),
+        max_length=80,
+        help_text=_("和身份证上一样"),
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    id_number = CodeField(
+        label=_("身份证号"),
+        numeric=False,
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "text"}),
+    )
+
+
+class PhoneForm(ActForm):
+    """A telephone number to which a code is sent."""
+
+    phone = CodeField(
+        label=_("您的手机号"),
+        help_text=_("我们发一个验证码给您，不收费。"),
+        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
+    )
+
+
+class CodeForm(ActForm):
+    """The code that was sent."""
+
+    code = CodeField(
+        label=_("验证码"),
+        max_length=6,
+        help_text=_("短信里的6位数字，10分钟内有效。"),
+        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class WithdrawForm(ActForm):
+    """Take an application back."""
+
+    reason = forms.CharField(
+        label=_("为什么不办了"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ObjectForm(ActForm):
+    """Object to a decision."""
+
+    reason = forms.CharField(
+        label=_("为什么不同意这个决定？"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("写事实和理由。有新材料，交了以后可以再补。"),
+    )
+
+
+class ChooseForm(ActForm):
+    """Choose a lawyer among those offered; nobody is chosen beforehand."""
+
+    lawyer = forms.TypedChoiceField(
+        label=_("可以选的律师"), coerce=int, error_messages={"required": _("请选一位律师")}
+    )
+
+    def __init__(self, *args: Any, lawyers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["lawyer"]
+        field.widget = Radios()
+        field.choices = lawyers
+
+
+class ReplacementForm(ActForm):
+    """Ask for another lawyer."""
+
+    reason = forms.CharField(
+        label=_("为什么想换律师？"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("例如：一直联系不上，没有去开庭。原来的律师看不到您写的。"),
+    )
+    evidence = forms.CharField(
+        label=_("有什么能证明"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("一行写一样，例如：通话记录。"),
+    )
+
+    def clean_evidence(self) -> tuple[str, ...]:
+        lines = str(self.cleaned_data["evidence"]).splitlines()
+        return tuple(line.strip()[:100] for line in lines if line.strip())
+
+
+class AddFilesForm(ActForm):
+    """Hand in more papers for a matter."""
+
+    kind = forms.ChoiceField(label=_("这是什么材料？"), choices=list(MATERIALS.items()), widget=Radios)
+    file = Files(label=_("拍照，或者选文件"), help_text=_("照片或PDF，可以一次选几个。字要看得清。"))
+
+    def clean_file(self) -> list[Any]:
+        files: list[Any] = self.cleaned_data["file"]
+        if not files:
+            raise forms.ValidationError(now("请选至少一个文件"))
+        return files
+
+
+class SupplementForm(ActForm):
+    """Hand in what was asked for: one field of files for each missing paper."""
+
+    def __init__(self, *args: Any, missing: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for paper in missing:
+            self.fields[paper] = Files(label=MATERIALS.get(paper, paper))
+
+    def clean(self) -> dict[str, Any]:
+        if not any(self.files_given().values()) and not self.errors:
+            self.add_error(None, now("请至少交一样材料。没有的，请打12348或者到窗口说明。"))
+        return self.cleaned_data
+
+    def files_given(self) -> dict[str, list[Any]]:
+        """The files by the paper that they are."""
+        return {name: files for name, files in self.given().items() if files}
+
+
+class NextStageForm(ActForm):
+    """Apply for aid in the next stage."""
+
+    way = forms.ChoiceField(label=_("接下来要做什么？"), choices=NEXT_STAGES, widget=Radios)
+    facts = forms.CharField(
+        label=_("有什么新情况"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+    )

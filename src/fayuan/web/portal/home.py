@@ -1,0 +1,26 @@
+"""The first page: what can be done here, in large doors; staff go on to their desk."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fayuan.web.shared.doors import door
+from fayuan.web.shared.page import page
+from fayuan.web.shared.pieces import Way
+from fayuan.web.shared.request import Request
+
+
+@page("anyone")
+def home(request: Request) -> HttpResponse:
+    """The home page of citizens and visitors."""
+    desk = door(request.actor)
+    return redirect(desk) if desk else render(request, "portal/home.html", {"ways": ways()})
+
+
+def ways() -> list[Way]:
+    """What else one finds here without signing in."""
+    return [
+        Way(_("找最近的法律援助点"), reverse("portal:offices"), "pin", _("按地名找，看地址、电话和开门时间")),
+        Way(_("要带什么、办多久"), reverse("portal:guide"), "book", _("七日内答复，材料和期限")),
+    ]
