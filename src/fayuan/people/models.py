@@ -1,5 +1,6 @@
 """Persons, their accounts, posts and professional profiles."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,7 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fayuan.core.fields import BlindIndexField, EncryptedTextField
-from fayuan.network.models import Institution
+from fayuan.core.refs import new_ref
+from fayuan.network.models import AUTHORITIES, Institution
 
 
 class Person(models.Model):
@@ -75,12 +77,18 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """What a person signs in with. Rights come from posts, never from the account."""
 
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
     username = models.CharField(max_length=60, unique=True)
     person = models.OneToOneField(Person, models.PROTECT, related_name="account")
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     made_at = models.DateTimeField()
+    opened_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+"
+    )  # null: by its own owner
     left_at = models.DateTimeField(null=True)
+
+    first_password = ""  # of an account just opened, for whoever opened it; no column
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -91,7 +99,7 @@ class Account(AbstractBaseUser):
 
     def audit_subject(self) -> tuple[str, str, int | None]:
         """As the subject of an audit row."""
-        return "account", str(self.pk), None
+        return "account", self.ref, None
 
 
 class Role(models.TextChoices):
@@ -119,10 +127,27 @@ DESK_ROLES = frozenset({"clerk", "examiner", "approver", "assigner", "closing_re
 SCOPED_ROLES = DESK_ROLES | {"firm_head", "bureau", "authority"}  # see what their institution was granted
 DUTIES_APART = frozenset({"administrator", "security", "auditor"})  # nobody holds two (三权分立)
 
+_UNITS = frozenset({Institution.Kind.FIRM, Institution.Kind.OFFICE})
+_AGENCY = frozenset({Institution.Kind.AGENCY})
+_SERVICE = _AGENCY | {Institution.Kind.STATION}
+_PUBLIC = _AGENCY | {Institution.Kind.BUREAU}
+POSTS_AT: Mapping[Role, frozenset[Institution.Kind]] = {  # the kinds of institution that have the post
+    **{Role(role): _AGENCY for role in DESK_ROLES},
+    Role.HOTLINE_AGENT: _PUBLIC,
+    Role.REVIEWER: _PUBLIC,
+    Role.DUTY_LAWYER: _SERVICE,
+    Role.LAWYER: _UNITS | _AGENCY,
+    Role.FIRM_HEAD: _UNITS,
+    Role.BUREAU: frozenset({Institution.Kind.BUREAU}),
+    Role.AUTHORITY: AUTHORITIES,
+    **{Role(role): _PUBLIC for role in DUTIES_APART},
+}
+
 
 class Post(models.Model):
     """A person's post at an institution, from a moment until another."""
 
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
     role = models.CharField(max_length=20, choices=Role)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="posts")
@@ -141,7 +166,7 @@ class Post(models.Model):
 
     def audit_subject(self) -> tuple[str, str, int | None]:
         """As the subject of an audit row."""
-        return "post", str(self.pk), None
+        return "post", self.ref, None
 
 
 class Lawyer(models.Model):
@@ -200,3 +225,28 @@ class PhoneCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sent_at:%Y-%m-%d %H:%M:%S}"
+
+
+class ApiToken(models.Model):
+    """What a system of an authority shows to the machine interface instead of signing in; only its digest is kept."""
+
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=60)  # which system, as its office calls it
+    digest = models.BinaryField(max_length=16, unique=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    used_on = models.DateField(null=True)  # the last day it was shown
+
+    secret = ""  # of a token just made, for whoever made it; no column
+
+    class Meta:
+        indexes = [models.Index(fields=["until", "id"], name="token_until")]
+
+    def __str__(self) -> str:
+        return f"token {self.pk}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return "token", self.ref, None

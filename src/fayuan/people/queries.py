@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from fayuan.core.actor import Actor, Channel
+from fayuan.core.clock import SHANGHAI
+from fayuan.core.keys import ring
 from fayuan.network.models import Institution
-from fayuan.people.models import SCOPED_ROLES, Account, Person, Post, Role
+from fayuan.people.models import SCOPED_ROLES, Account, ApiToken, Person, Post, Role
 
 
 def posts_of(person: Person, now: datetime) -> QuerySet[Post]:
@@ -55,3 +57,37 @@ def by_id_number(number: str) -> QuerySet[Person]:
 def by_phone(number: str) -> QuerySet[Person]:
     """Persons with exactly this telephone number."""
     return Person.objects.filter(phone_index=Person._meta.get_field("phone_index").digest(number))
+
+
+def token_digest(secret: str) -> bytes:
+    """What stands in the database of a token of the machine interface."""
+    return ring().blind(secret, "people_apitoken.secret")
+
+
+def actor_of_token(secret: str, now: datetime, *, ip: str = "", request_id: str = "") -> Actor | None:
+    """The authority as an actor, when the token runs now: it may do what its officers may, in nobody's name."""
+    token = (
+        ApiToken.objects.select_related("institution")
+        .filter(digest=token_digest(secret), since__lte=now, until__gt=now)
+        .first()
+    )
+    if token is None:
+        return None
+    _keep_day(token, now)
+    authority = token.institution
+    return Actor(
+        kind="staff",
+        name=f"{authority.name} {token.name}"[:80],  # as long as the trail keeps a name
+        holders=(authority.holder,),
+        posts=frozenset({(Role.AUTHORITY.value, authority.pk)}),
+        channel="api",
+        ip=ip,
+        request_id=request_id,
+    )
+
+
+def _keep_day(token: ApiToken, now: datetime) -> None:
+    """Keep the last day of use: one write a day, for the review of what nobody uses."""
+    today = now.astimezone(SHANGHAI).date()
+    if token.used_on != today:
+        ApiToken.objects.filter(pk=token.pk).update(used_on=today)

@@ -1,0 +1,34 @@
+"""The changes of this room, one file for each subject."""
+
+from fayuan.people.operations.accounts import (
+    change_password,
+    close_account,
+    open_account,
+    open_staff_account,
+    renew_password,
+)
+from fayuan.people.operations.lawyers import enrol_lawyer
+from fayuan.people.operations.persons import PERSON_FIELDS, add_person, correct_person, introduce_self
+from fayuan.people.operations.posts import end_post, give_post
+from fayuan.people.operations.sign_in import check_not_locked, record_failed_sign_in, record_sign_in
+from fayuan.people.operations.tokens import end_token, make_token
+
+__all__ = [
+    "PERSON_FIELDS",
+    "add_person",
+    "change_password",
+    "check_not_locked",
+    "close_account",
+    "correct_person",
+    "end_post",
+    "end_token",
+    "enrol_lawyer",
+    "give_post",
+    "introduce_self",
+    "make_token",
+    "open_account",
+    "open_staff_account",
+    "record_failed_sign_in",
+    "record_sign_in",
+    "renew_password",
+]
