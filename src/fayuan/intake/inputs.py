@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+MOST_MEMBERS = 500  # of one application, the applicant counted in
+
 
 @dataclass(frozen=True)
 class PersonInput:

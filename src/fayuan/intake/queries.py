@@ -1,4 +1,4 @@
-"""Reads of what comes in: drafts that are still being written, what an applicant may do next."""
+"""Reads of what comes in: applications that are still being written."""
 
 from datetime import datetime, timedelta
 
@@ -7,12 +7,8 @@ from django.db.models import QuerySet
 from fayuan.core.actor import Actor
 from fayuan.core.errors import NotFound
 from fayuan.intake.models import Draft
-from fayuan.law.lifecycles import admitted
-from fayuan.matters import access
-from fayuan.matters.models import Matter
 
 DRAFTS_KEPT = timedelta(days=30)
-APPLICANTS_STEPS = frozenset({"supplement", "withdraw", "object", "next_stage"})
 
 
 def drafts_of(by: Actor, now: datetime) -> QuerySet[Draft]:
@@ -27,16 +23,3 @@ def draft(ref: str, by: Actor, now: datetime) -> Draft:
     if found is None:
         raise NotFound
     return found
-
-
-def applicants_acts(matter: Matter, by: Actor) -> frozenset[str]:
-    """The steps of this room that the matter's state admits and that the actor may take as the applicant.
-
-    `supplement` is open too while the papers after a first-aid grant are awaited.
-    """
-    if not access.is_applicant(by, matter):
-        return frozenset()
-    steps = {rule.name for rule in admitted(matter.state)} & APPLICANTS_STEPS
-    if matter.timers.filter(name="complete_papers", ended_at=None).exists():
-        steps.add("supplement")
-    return frozenset(steps)

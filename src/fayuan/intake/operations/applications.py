@@ -10,7 +10,7 @@ from fayuan.core.errors import BadInput, LawForbids, NotFound
 from fayuan.core.operation import operation
 from fayuan.dossier.operations import issue
 from fayuan.intake import access, assessments, facts
-from fayuan.intake.inputs import AgentInput, ApplicationInput, MemberInput
+from fayuan.intake.inputs import MOST_MEMBERS, AgentInput, ApplicationInput, MemberInput
 from fayuan.intake.models import Application, Consultation
 from fayuan.intake.operations.consultations import the_person
 from fayuan.intake.words import chinese_day, material_rows
@@ -26,7 +26,6 @@ from fayuan.network.models import Institution
 from fayuan.people.models import Person
 from fayuan.people.operations import add_person, correct_person
 
-MOST_MEMBERS = 500
 SENSITIVE = frozenset({"domestic_violence"})
 
 

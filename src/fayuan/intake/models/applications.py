@@ -1,72 +1,13 @@
-"""Consultations, drafts, applications, what the law said of them, decisions, objections, notices."""
+"""Applications, what the law said of them, what was missing, decisions, objections."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from fayuan.core.fields import EncryptedJSONField, EncryptedTextField
-from fayuan.core.refs import new_ref
+from fayuan.intake.models.consultations import Channel
 from fayuan.matters.models import Matter
 from fayuan.network.models import Institution
 from fayuan.people.models import Person
-
-
-class Channel(models.TextChoices):
-    """How somebody reached us."""
-
-    WINDOW = "window", _("窗口")
-    PHONE = "phone", _("电话")
-    ONLINE = "online", _("网上")
-    STATION = "station", _("工作站")
-    VISIT = "visit", _("上门")
-    VIDEO = "video", _("视频")
-
-
-class Consultation(models.Model):
-    """A question and its answer. It may become an application without retyping."""
-
-    ref = models.CharField(max_length=9, unique=True, default=new_ref)
-    agency = models.ForeignKey(Institution, models.PROTECT, related_name="consultations")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="consultations")
-    channel = models.CharField(max_length=8, choices=Channel)
-    subject = models.CharField(max_length=40, blank=True)
-    question = EncryptedTextField()
-    answer = EncryptedTextField(default="")
-    advise_to_apply = models.BooleanField(default=False)
-    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="answered")
-    at = models.DateTimeField()
-    appointment_at = models.DateTimeField(null=True)
-    matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="consultations")
-
-    class Meta:
-        indexes = [models.Index(fields=["agency", "-at"], name="consultation_agency")]
-
-    def __str__(self) -> str:
-        return self.ref
-
-    def audit_subject(self) -> tuple[str, str, int | None]:
-        """As the subject of an audit row."""
-        return "consultation", self.ref, self.agency_id
-
-
-class Draft(models.Model):
-    """An application that is still being written: the answers so far, page by page, kept for thirty days."""
-
-    ref = models.CharField(max_length=9, unique=True, default=new_ref)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="drafts")
-    agency = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    consultation = models.ForeignKey(Consultation, models.PROTECT, null=True, related_name="drafts")
-    answers = EncryptedJSONField(default=dict)
-    made_at = models.DateTimeField()
-    changed_at = models.DateTimeField()
-    matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+")  # once submitted
-
-    def __str__(self) -> str:
-        return self.ref
-
-    def audit_subject(self) -> tuple[str, str, int | None]:
-        """As the subject of an audit row."""
-        return "draft", self.ref, self.agency_id
 
 
 class Application(models.Model):
@@ -89,19 +30,6 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"application {self.matter_id}"
-
-
-class Notice(models.Model):
-    """An authority's letter that asks for a lawyer."""
-
-    matter = models.OneToOneField(Matter, models.PROTECT, related_name="notice")
-    letter_number = models.CharField(max_length=60, blank=True)
-    hearing_on = models.DateField(null=True)
-    contact = EncryptedTextField(default="")
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"notice {self.matter_id}"
 
 
 class Assessment(models.Model):

@@ -1,0 +1,25 @@
+"""Consultations, drafts, applications, what the law said of them, decisions, objections, notices."""
+
+from fayuan.intake.models.applications import (
+    Application,
+    Assessment,
+    Decision,
+    Examination,
+    Objection,
+    SupplementNotice,
+)
+from fayuan.intake.models.consultations import Channel, Consultation, Draft
+from fayuan.intake.models.notices import Notice
+
+__all__ = [
+    "Application",
+    "Assessment",
+    "Channel",
+    "Consultation",
+    "Decision",
+    "Draft",
+    "Examination",
+    "Notice",
+    "Objection",
+    "SupplementNotice",
+]
