@@ -30,7 +30,7 @@ TESTS = {
     "claims": ("test_assess.py",),
     "standing": ("test_assess.py",),
     "materials": ("test_assess.py",),
-    "means": ("test_assess.py", "test_whatif.py"),
+    "means": ("test_assess.py", "test_means.py"),
     "jurisdiction": ("test_assess.py", "test_places.py"),
     "places": ("test_places.py",),
     "deadlines": ("test_due.py",),

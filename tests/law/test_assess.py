@@ -69,3 +69,40 @@ def test_every_rule_used_carries_its_mark() -> None:
 
     assert {mark.rule: mark.mark for mark in verdict.marks}["hardship.formula"] == "✔"
     assert {mark.rule: mark.mark for mark in verdict.marks}["hardship.household"] == "○"
+
+
+def named(name: str) -> Verdict:
+    facts = next(case.values[0] for case in cases("eligibility.yaml") if case.id == name)
+    return assess(*read_application(facts, BOOK), BOOK)
+
+
+def test_the_materials_step_names_every_missing_paper_at_once() -> None:
+    complete, bare = named("国家赔偿：收入低于标准").steps[-1], named("什么都没有交").steps[-1]
+
+    assert (complete.passed, complete.says) == (True, "申请材料齐全。")
+    assert bare.passed is False
+    assert bare.says == (
+        "申请材料不齐，应当一次告知需要补充：法律援助申请表、身份证明、经济困难状况说明表、与申请事项有关的案件材料。"
+    )
+
+
+def test_the_path_is_told_in_the_words_of_its_relief() -> None:
+    assert "不受经济困难条件的限制" in named("见义勇为：收入高也给予").says
+    assert "免予核查经济困难状况" in named("最低生活保障对象：交通事故").says
+
+
+def test_a_failed_means_step_is_said_to_have_failed() -> None:
+    failed = named("工伤：收入超过标准")
+
+    assert failed.means is False
+    assert [step.rule for step in failed.steps if step.passed is False] == ["hardship.formula"]
+    assert failed.steps[-2].says == "3200 元 不低于 3190 元，超过标准。"
+
+
+def test_a_notice_asks_nothing_of_means() -> None:
+    facts = cases("notices.yaml")[0].values[0]
+    verdict = assess_notice(*read_notice(facts, BOOK), BOOK)
+
+    assert verdict.means is True
+    assert verdict.missing == ()
+    assert all(step.passed for step in verdict.steps)

@@ -120,6 +120,28 @@ FAULTS = {
         "    from: 2026-01-01\n    basis: 乙\n    mark: ✔\n",
         2,
     ),
+    "a national matter narrowed": (
+        GOOD.replace("test_matter", "support").replace("field: civil", "field: civil, any_group: [elderly]"), 2,
+    ),
+    "a matter in an exemption that no rule knows": (
+        "exempt.sailors:\n  - value: {name: 甲, article: 乙, matters: [shipwreck]}\n"
+        "    from: 2026-01-01\n    basis: 乙\n    mark: ✔\n",
+        2,
+    ),
+    "a stage that does not exist": (
+        "notice.late:\n  - value: {name: 甲, article: 乙, must: true, stages: [encore]}\n"
+        "    from: 2026-01-01\n    basis: 乙\n    mark: ✔\n",
+        2,
+    ),
+    "fewer days for an urgent grant": (
+        "urgency.days_left:\n  - value: {count: 3}\n    from: 2026-01-01\n    basis: 乙\n    mark: ✔\n",
+        2,
+    ),
+    "less experience for a death-penalty case": (
+        "qualification.life_or_death:\n  - value: {name: 甲, article: 乙, years: 1}\n"
+        "    from: 2026-01-01\n    basis: 乙\n    mark: ✔\n",
+        2,
+    ),
     "a ground to terminate that only the nation may set": (
         "termination.lazy:\n  - value: {name: 甲, article: 乙}\n"
         "    from: 2026-01-01\n    basis: 乙\n    mark: ✔\n",

@@ -59,9 +59,14 @@ def _fits(rule: Mapping[str, Any], application: Application, on: date) -> bool:
         "below_age" not in rule or (age is not None and age < rule["below_age"]),
         application.member_count >= rule.get("members_from", 0),
         "hardships" not in rule or _struck(application, rule["hardships"]),
+        not rule.get("proof_handed_in") or _hands_in_proof(application),
         not rule.get("no_means_declared") or not _declares_means(application),
     )
     return all(conditions)
+
+
+def _hands_in_proof(application: Application) -> bool:
+    return application.materials is not None and "group_proof" in application.materials
 
 
 def _struck(application: Application, hardships: Sequence[str]) -> bool:

@@ -43,7 +43,7 @@ class Verdict:
     places: tuple[str, ...]
     body: str
     rules_hash: str
-    means: bool | None = True
+    means: bool | None
 
     @property
     def means_test(self) -> str:
@@ -93,9 +93,20 @@ def assess_notice(notice: Notice, on: date, book: RuleBook) -> Verdict:
     competence = competent_for_notice(notice, on, book)
     ground = ground_of(notice, on, book)
     steps = (_ground_step(notice, ground, on), competence.step, _form_step(notice, ground))
-    outcome, reason = _outcome(competence, steps[0], steps[1], True, ())
     marks = _marks(steps, on, notice.agency_place, book)
-    return Verdict(outcome, "notice", reason, steps, (), marks, competence.places, competence.body, book.hash)
+    elsewhere = competence.competent is False
+    return Verdict(
+        "not_competent" if elsewhere else "eligible",
+        "notice",
+        "not_competent" if elsewhere else None,
+        steps,
+        (),
+        marks,
+        competence.places,
+        competence.body,
+        book.hash,
+        means=True,
+    )
 
 
 def scope_step(application: Application, on: date, book: RuleBook) -> Step:

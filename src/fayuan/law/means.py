@@ -49,7 +49,7 @@ def means_steps(application: Application, on: date, book: RuleBook) -> tuple[Ste
         )
     if formula.value["base"] == "status":
         return (_by_status(formula, means),)
-    income, household = _income(application, means, on, book)
+    income, household = _income(application, means, formula.value.get("months", 1), on, book)
     if income is None:
         return (household,)
     line = the_line(formula, on, region, book)
@@ -114,8 +114,10 @@ def _by_status(formula: Parameter, means: Means) -> Step:
     return Step(formula.key, article, says, {}, None)
 
 
-def _income(application: Application, means: Means, on: date, book: RuleBook) -> tuple[Fraction | None, Step]:
-    """The monthly income to be tested, per head, and how it was found."""
+def _income(
+    application: Application, means: Means, months: int, on: date, book: RuleBook
+) -> tuple[Fraction | None, Step]:
+    """The monthly income to be tested, per head, and how it was found; ``months`` is the time looked back."""
     rule = book.value("hardship.household", on, application.agency_place)
     article = rule.value["article"]
     own = [member for member in means.household if member.relation == "self"]
@@ -125,7 +127,8 @@ def _income(application: Application, means: Means, on: date, book: RuleBook) ->
         return None, Step(rule.key, article, "没有写明申请人本人的收入，不能计算。", {}, None)
     total = sum(member.monthly_income_fen for member in counted)
     per_head = Fraction(total, len(counted))
-    says = f"{why}共 {len(counted)} 人，月收入合计 {yuan(total)}，人均 {yuan(per_head)}。"
+    over = f"按申请前 {months} 个月平均，" if months > 1 else ""
+    says = f"{over}{why}共 {len(counted)} 人，月收入合计 {yuan(total)}，人均 {yuan(per_head)}。"
     inputs = {"people": len(counted), "total_fen": total, "per_head_fen": str(per_head)}
     return per_head, Step(rule.key, article, says, inputs)
 

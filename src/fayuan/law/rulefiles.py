@@ -24,6 +24,9 @@ from fayuan.law.places import NATION, is_code
 from fayuan.law.reasons import MARKS, Mark
 from fayuan.law.shapes import fault_in
 
+_LOADER = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # the C reader, where it is built, is ten times faster
 _FIELDS = {"value", "from", "to", "basis", "mark", "note"}
 FOREVER = date.max
 
@@ -92,7 +95,7 @@ def _read_file(path: Path, folder: Path, layer: int) -> Reading:
     faults: list[Fault] = []
     try:
         region = _region_of(path.relative_to(folder))
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except ValueError as error:
         return Reading((), (Fault(name, 1, str(error)),))
     except yaml.MarkedYAMLError as error:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from fayuan.law.inheritance import inheritance_faults
+from fayuan.law.inheritance import inheritance_faults, unknown_matters
 from fayuan.law.places import upwards
 from fayuan.law.rulefiles import Fault, Parameter, Reading, read_folder
 
@@ -156,6 +156,7 @@ def _read(dirs: Sequence[Path]) -> tuple[Reading, list[Fault]]:
     faults += [Fault(str(folder), 1, "没有这个文件夹") for folder in dirs if not folder.is_dir()]
     faults += _overlaps(entries)
     faults += inheritance_faults(entries)
+    faults += unknown_matters(entries)
     return Reading(entries, ()), sorted(faults)
 
 

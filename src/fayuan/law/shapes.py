@@ -1,11 +1,11 @@
 """What each kind of rule may contain: the shapes against which entries of rule files are read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from fayuan.law.money import fen, ratio
 from fayuan.law.places import NATION
-from fayuan.law.words import GROUPS
+from fayuan.law.words import AUTHORITIES, DISABILITIES, FORMS, GROUPS, HARDSHIPS, STAGES
 
 UNITS = {
     "D": "日",
@@ -68,11 +68,25 @@ def _text_lists(value: Any) -> str:
     return "" if good else "应是若干组文字"
 
 
-def _groups(value: Any) -> str:
-    if reason := _texts(value):
-        return reason
-    unknown = sorted(set(value) - set(GROUPS))
-    return f"里有不认识的人群“{unknown[0]}”" if unknown else ""
+def _listed(known: Iterable[str], called: str) -> Check:
+    """A list of words of one vocabulary."""
+    words = frozenset(known)
+
+    def reason(value: Any) -> str:
+        if wrong := _texts(value):
+            return wrong
+        unknown = sorted(set(value) - words)
+        return f"里有不认识的{called}“{unknown[0]}”" if unknown else ""
+
+    return reason
+
+
+_groups = _listed(GROUPS, "人群")
+_stages = _listed(STAGES, "阶段")
+_authorities = _listed(AUTHORITIES, "办案机关")
+_disabilities = _listed(DISABILITIES, "残疾类别")
+_hardships = _listed(HARDSHIPS, "困难情形")
+_forms = _listed(FORMS, "援助形式")
 
 
 def _one_of(*words: str) -> Check:
@@ -96,14 +110,14 @@ _CLAIM: Shape = {
     "min_age": _may(_whole),
     "below_age": _may(_whole),
     "members_from": _may(_whole),
-    "hardships": _may(_texts),
+    "hardships": _may(_hardships),
     "no_means_declared": _may(_flag),
+    "proof_handed_in": _may(_flag),
 }
 _GROUND: Shape = {
     "name": _must(_text),
     "article": _must(_text),
     "not_notified": _may(_flag),
-    "sort": _may(_text),
 }
 _AMOUNT: Shape = {"amount": _must(_money), "per": _may(_one_of("month", "year")), "name": _must(_text)}
 _COUNT: Shape = {"count": _must(_whole), "article": _may(_text)}
@@ -126,7 +140,6 @@ SHAPES: Mapping[str, Shape] = {
         "article": _must(_text),
         "field": _must(_one_of("civil", "administrative", "compensation", "criminal")),
         "any_group": _may(_groups),
-        "applicants": _may(_texts),
     },
     "no_means_test": _CLAIM,
     "exempt": _CLAIM,
@@ -135,9 +148,9 @@ SHAPES: Mapping[str, Shape] = {
         "article": _must(_text),
         "aliases": _may(_texts),
         "must": _must(_flag),
-        "sent_by": _may(_texts),
-        "stages": _may(_texts),
-        "disabilities": _may(_texts),
+        "sent_by": _may(_authorities),
+        "stages": _may(_stages),
+        "disabilities": _may(_disabilities),
         "below_age": _may(_whole),
     },
     "hardship.formula": {
@@ -160,7 +173,7 @@ SHAPES: Mapping[str, Shape] = {
         "lag_years": _may(_whole),
         "months": _may(_whole),
         "burden_multiple": _may(_ratio),
-        "hardships": _may(_texts),
+        "hardships": _may(_hardships),
     },
     "hardship.household": {
         "article": _must(_text),
@@ -204,7 +217,6 @@ SHAPES: Mapping[str, Shape] = {
         "needs": _may(_text_lists),
         "hearing": _may(_text_lists),
         "settled": _may(_text_lists),
-        "withdrawn_if": _may(_texts),
         "withdrawal": _may(_text_lists),
     },
     "subsidy.rate": {"name": _must(_text), "article": _must(_text), "stages": _must(_moneys)},
@@ -236,7 +248,7 @@ SHAPES: Mapping[str, Shape] = {
         "any_group": _may(_groups),
         "all_groups": _may(_groups),
         "matters": _may(_texts),
-        "forms": _may(_texts),
+        "forms": _may(_forms),
         "share_from": _may(_ratio),
         "recipient": _may(_flag),
     },
