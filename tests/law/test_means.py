@@ -206,7 +206,10 @@ def test_a_region_may_leave_the_opponent_out_and_count_the_others(tmp_path: Path
     assert steps[-1].passed is False
 
 
-BURDEN = "base: fixed, amount: 1000 元, below: true, multiple: '1/2', burden_multiple: '1', hardships: [serious_illness]"
+BURDEN = (
+    "base: fixed, amount: 1000 元, below: true, multiple: '1/2', burden_multiple: '1', "
+    "hardships: [serious_illness]"
+)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,22 @@ def test_the_level_shows_in_the_code(code: str, name: str) -> None:
     assert level(code) == name
 
 
+def test_the_country_has_thirty_four_provinces() -> None:
+    codes = [f"{number:02}0000" for number in range(100)]
+
+    assert sum(map(is_code, codes)) == 35  # and the nation itself
+    assert all(map(is_code, ["150000", "230000", "370000", "460000", "540000", "650000", "710000", "820000"]))
+
+
+@pytest.mark.parametrize(
+    ("code", "known_as"),
+    [("110200", "110000"), ("500100", "500000"), ("120300", "120300"), ("410100", "410100"), ("410200", "410200"),
+     ("429000", "420000"), ("429004", "429004"), ("310104", "310104")],
+)  # fmt: skip
+def test_what_is_no_city_of_its_own_is_known_by_its_province(code: str, known_as: str) -> None:
+    assert plain(code) == known_as
+
+
 def test_a_municipality_has_no_city_between_it_and_its_districts() -> None:
     assert plain("310100") == "310000"
     assert upwards("310104") == ("310104", "310000", "000000")
