@@ -106,3 +106,11 @@ def test_a_notice_asks_nothing_of_means() -> None:
     assert verdict.means is True
     assert verdict.missing == ()
     assert all(step.passed for step in verdict.steps)
+
+
+@pytest.mark.parametrize("name", ["诉讼：法院在别的区", "最高人民法院复核死刑案件只由司法部法律援助中心办理"])
+def test_another_agencys_matter_fails_the_step_of_competence(name: str) -> None:
+    facts = next(case.values[0] for case in cases("jurisdiction.yaml") if case.id == name)
+    verdict = assess(*read_application(facts, BOOK), BOOK)
+
+    assert [step.rule.partition(".")[0] for step in verdict.steps if step.passed is False] == ["jurisdiction"]

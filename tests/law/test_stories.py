@@ -9,12 +9,12 @@ from law.story_law import RIGHTS, Refused, Walk
 
 from fayuan.law.reading import written
 
-FOLDER = Path(os.environ.get("FAYUAN_STORIES", Path(__file__).parents[1] / "stories"))
+FOLDER = Path(os.environ.get("FAYUAN_STORIES", Path(__file__).parents[2] / "stories"))
 STORIES = sorted(FOLDER.glob("*.yaml"))
 
 
 @pytest.mark.skipif(
-    not STORIES, reason="no stories in tests/stories, nor in the folder that FAYUAN_STORIES names"
+    not STORIES, reason="no stories in the folder stories, nor in the one that FAYUAN_STORIES names"
 )
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
 def test_a_story_keeps_to_the_law(path: Path) -> None:

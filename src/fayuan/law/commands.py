@@ -118,9 +118,14 @@ def _whatif_parser(commands: Any) -> None:
     command.set_defaults(run=_whatif)
 
 
+def _folders() -> list[Path]:
+    """The further rule folders that the environment names, as the product itself reads them."""
+    return [Path(part) for part in os.environ.get("FAYUAN_RULES_DIR", "").split(os.pathsep) if part]
+
+
 def _book() -> RuleBook:
-    folder = os.environ.get("FAYUAN_RULES_DIR")
-    return load([Path(folder)]) if folder else national()
+    folders = _folders()
+    return load(folders) if folders else national()
 
 
 def _assess(options: argparse.Namespace) -> int:
@@ -249,8 +254,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    folder = os.environ.get("FAYUAN_RULES_DIR")
-    faults = check([*([Path(folder)] if folder else []), *options.folders])
+    faults = check([*_folders(), *options.folders])
     if options.json:
         _print_json({"faults": faults})
     else:

@@ -75,6 +75,7 @@ STATES: Mapping[str, State] = _states(
 
 _UNDECIDED = ("submitted", "awaiting_supplement", "received", "examined")
 _AT_WORK = ("assigned", "handling")
+_AIDED = ("awaiting_assignment", "assigned", "handling", "suspended")
 
 STEPS: Mapping[str, StepRule] = _steps(
     StepRule("start", "填写申请", (NEW,), ("draft",)),
@@ -87,6 +88,7 @@ STEPS: Mapping[str, StepRule] = _steps(
     StepRule("withdraw", "撤回申请", ("draft", *_UNDECIDED), ("withdrawn",)),
     StepRule("redirect", "转告有管辖权的机构", _UNDECIDED, ("redirected",)),
     StepRule("examine", "审查", ("received",), ("examined",)),
+    StepRule("ask_cooperation", "发函请求协作", ("received", "examined", *_AT_WORK)),
     StepRule("grant", "决定给予援助", ("examined", "corrected"), ("awaiting_assignment",)),
     StepRule(
         "grant_first", "决定先行提供援助", ("submitted", "received", "examined"), ("awaiting_assignment",)
@@ -110,9 +112,17 @@ STEPS: Mapping[str, StepRule] = _steps(
     StepRule(
         "resume", "恢复援助", ("suspended", "corrected"), ("handling", "assigned", "awaiting_assignment")
     ),
+    StepRule("change_notice", "办案机关通报变更", (*_AIDED, "closing")),
+    StepRule("report_own_lawyer", "办案机关告知自行委托律师", _AIDED),
+    StepRule("refuse_lawyer", "办案机关告知拒绝律师", _AT_WORK),
+    StepRule("renotice", "办案机关再次通知指派", _AT_WORK, ("awaiting_assignment",)),
+    StepRule("renotice_ended", "结束后再次通知指派", ("closed", "terminated", "archived")),
     StepRule(
-        "terminate", "终止援助", ("awaiting_assignment", "assigned", "handling", "suspended"), ("terminated",)
+        "find_false_pledge",
+        "认定虚假承诺",
+        ("received", "examined", *_AIDED, "closing", "closed", "terminated", "archived"),
     ),
+    StepRule("terminate", "终止援助", _AIDED, ("terminated",)),
     StepRule("close", "提交结案", ("handling",), ("closing",)),
     StepRule("return_closing", "退回补充结案材料", ("closing",), ("handling",)),
     StepRule("accept_closing", "结案审查通过", ("closing",), ("closed",)),
