@@ -6,10 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from fayuan.assignment.models import Assignment, Choice, Leave, Proposal, ReplacementRequest
-from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
-from fayuan.law.lifecycles import admitted
-from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.network.models import Division
 from fayuan.people.models import Lawyer, Person, Post, Role
@@ -77,19 +74,6 @@ def waiting_for(person: Person) -> QuerySet[Assignment]:
     asked = (Assignment.Status.OFFERED, Assignment.Status.GIVEN)
     found = person.assignments.filter(status__in=asked).exclude(mode=Assignment.Mode.UNIT)
     return found.select_related("matter__agency").order_by("made_at")
-
-
-def applicants_acts(matter: Matter, by: Actor) -> frozenset[str]:
-    """The steps of this room that are open to the actor as the applicant: `choose`, `ask_replacement`."""
-    if not access.is_applicant(by, matter):
-        return frozenset()
-    steps = {rule.name for rule in admitted(matter.state)}
-    in_charge = running(matter)
-    open_now = {
-        "choose": in_charge is None and open_choice(matter) is not None,
-        "ask_replacement": in_charge is not None and open_request(matter) is None,
-    }
-    return frozenset(step for step, is_open in open_now.items() if is_open and step in steps)
 
 
 def handled_alike(people: Collection[int], subject: str) -> dict[int, int]:

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fayuan.assignment import queries as assignment
+from fayuan.assignment.access import acts_for as of_assignment
 from fayuan.core.actor import Actor
-from fayuan.intake import queries as intake
+from fayuan.intake.access import acts_for as of_intake
 from fayuan.law.lifecycles import STATES
 from fayuan.matters.models import Matter, Timer
 from fayuan.web.shared.clocks import clock_of
@@ -40,7 +40,7 @@ class Acts:
 
 def acts_of(matter: Matter, clocks: Sequence[Timer], by: Actor, now: datetime) -> Acts:
     """The acts that the matter's state and the actor's place in it admit; each of them works."""
-    steps = intake.applicants_acts(matter, by) | assignment.applicants_acts(matter, by)
+    steps = frozenset({*of_intake(matter, by), *of_assignment(matter, by)})
     by_name = {timer.name: timer for timer in clocks}
     first = _first(matter, steps, by_name, now)
     return Acts(first, _ways(matter, steps), "withdraw" in steps)

@@ -43,12 +43,15 @@ def question(request: Request, ref: str, key: str) -> HttpResponse:
     """One question page: shown with what was answered before, saved, and on to the next."""
     asked = order.BY_KEY.get(key)
     draft = queries.draft(ref, request.actor, request.now)
+    if draft.matter is not None:
+        return redirect("portal:done", draft.matter.ref)
     told = _told(request, draft)
     if asked is None or not asked.asked(told):
         raise NotFound
     if asked.form is None:
         return _paper(request, draft, asked, told)
-    form = asked.form(request.POST or None, answers=draft.answers, today=told.today)
+    posted = request.POST if request.method == "POST" else None
+    form = asked.form(posted, answers=draft.answers, today=told.today)
     if request.method == "POST" and form.is_valid():
         answers = _with_seen(form.given(), asked, draft)
         draft = operations.save_draft(ref=ref, answers=answers, by=request.actor, now=request.now)
@@ -114,6 +117,8 @@ def drop(request: Request, ref: str) -> HttpResponse:
 def check(request: Request, ref: str) -> HttpResponse:
     """All answers once more; POST submits them."""
     draft = queries.draft(ref, request.actor, request.now)
+    if draft.matter is not None:
+        return redirect("portal:done", draft.matter.ref)
     told = _told(request, draft)
     missing = order.waiting(told)
     if missing is not None:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from fayuan.assignment import queries
+from fayuan.assignment.access import acts_for
 from fayuan.assignment.operations import choose_lawyer
 from fayuan.assignment.workload import workload
 from fayuan.core.errors import NotFound
@@ -29,7 +30,7 @@ def choose(request: Request, ref: str) -> HttpResponse:
     """The lawyers offered, with what speaks for each; POST asks the chosen one."""
     matter = own_matter(request, ref)
     choice = queries.open_choice(matter)
-    if choice is None or "choose" not in queries.applicants_acts(matter, request.actor):
+    if choice is None or "choose" not in acts_for(matter, request.actor):
         raise NotFound(_("现在不用选律师。请看“办到哪一步了”。"))
     profiles = queries.shortlist(choice)
     lawyers = [(profile.person_id, profile.person.name) for profile in profiles]

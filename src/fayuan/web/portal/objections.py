@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from fayuan.core.errors import NotFound
 from fayuan.dossier.queries import papers_of
+from fayuan.intake.access import acts_for
 from fayuan.intake.operations import object_to_decision
-from fayuan.intake.queries import applicants_acts
 from fayuan.matters.models import Matter
 from fayuan.matters.queries import open_timers
 from fayuan.web.portal.changes import changes_since
@@ -31,7 +31,7 @@ def object_to(request: Request, ref: str) -> HttpResponse:
         if changed is not None:
             messages.success(request, _("异议已经交给司法局。五日内答复您。"))
             return redirect("portal:matter", ref)
-    elif "object" not in applicants_acts(matter, request.actor):
+    elif "object" not in acts_for(matter, request.actor):
         raise NotFound(_("这件事现在没有可以提出异议的决定。"))
     about = {
         **_decision(request, matter),

@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from fayuan.assignment.access import acts_for
 from fayuan.assignment.operations import ask_replacement
-from fayuan.assignment.queries import applicants_acts
 from fayuan.core.errors import NotFound
 from fayuan.web.portal.changes import changes_since
 from fayuan.web.portal.forms import ReplacementForm
@@ -25,7 +25,7 @@ def replacement(request: Request, ref: str) -> HttpResponse:
         if changed is not None:
             messages.success(request, _("已经收到。五日内答复您。"))
             return redirect("portal:matter", ref)
-    elif "ask_replacement" not in applicants_acts(matter, request.actor):
+    elif "ask_replacement" not in acts_for(matter, request.actor):
         raise NotFound(_("现在没有可以更换的律师，或者已经提过了。"))
     about = {"matter": matter, "form": form, "changes": changes_since(matter, form, request)}
     return render(request, "portal/replacement.html", about, status=form.status)

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from fayuan.core.errors import NotFound
+from fayuan.intake.access import acts_for
 from fayuan.intake.operations import apply_for_next_stage
-from fayuan.intake.queries import applicants_acts
 from fayuan.web.portal.forms import NextStageForm
 from fayuan.web.portal.matters import own_matter
 from fayuan.web.portal.progress import headline
@@ -21,7 +21,7 @@ STAGES = {"court": "first_instance", "appeal": "second_instance"}
 def next_stage(request: Request, ref: str) -> HttpResponse:
     """Which stage comes next and what is new; POST applies, nothing is told again."""
     matter = own_matter(request, ref)
-    if "next_stage" not in applicants_acts(matter, request.actor):
+    if "next_stage" not in acts_for(matter, request.actor):
         raise NotFound(_("这件事现在还不能申请下一阶段。"))
     form = NextStageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from fayuan.core.errors import BadInput, NotFound
 from fayuan.dossier.operations import hand_in_file
+from fayuan.intake.access import acts_for
 from fayuan.intake.models import Assessment
 from fayuan.intake.operations import supplement_application
-from fayuan.intake.queries import applicants_acts
 from fayuan.matters.models import Matter
 from fayuan.web.portal.forms import AddFilesForm, SupplementForm
 from fayuan.web.portal.matters import own_matter
@@ -25,7 +25,7 @@ from fayuan.web.shared.request import Request
 def supplement(request: Request, ref: str) -> HttpResponse:
     """What is missing, a field for each; POST keeps the files and says that they are there."""
     matter = own_matter(request, ref)
-    if "supplement" not in applicants_acts(matter, request.actor):
+    if "supplement" not in acts_for(matter, request.actor):
         raise NotFound(_("现在没有要补的材料。"))
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SupplementForm(*posted, missing=missing(matter))

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from fayuan.core.errors import NotFound
+from fayuan.intake.access import acts_for
 from fayuan.intake.operations import withdraw_application
-from fayuan.intake.queries import applicants_acts
 from fayuan.web.portal.changes import changes_since
 from fayuan.web.portal.forms import WithdrawForm
 from fayuan.web.portal.matters import own_matter
@@ -26,7 +26,7 @@ def withdraw(request: Request, ref: str) -> HttpResponse:
         if changed is not None:
             messages.success(request, _("申请已经撤回。以后还可以再申请。"))
             return redirect("portal:matter", ref)
-    elif "withdraw" not in applicants_acts(matter, request.actor):
+    elif "withdraw" not in acts_for(matter, request.actor):
         raise NotFound(_("这件事现在不能撤回。"))
     about = {"matter": matter, "form": form, "headline": headline(matter)}
     about["changes"] = changes_since(matter, form, request)

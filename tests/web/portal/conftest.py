@@ -1,0 +1,23 @@
+"""Citizens at the portal: signed in by their phones, or not yet."""
+
+from collections.abc import Iterator
+
+import pytest
+from cast import NOW, Cast
+from django.test import Client
+
+from fayuan.core import clock
+
+
+@pytest.fixture(autouse=True)
+def standing_clock() -> Iterator[None]:
+    """Pages read the clock at `NOW`, a Friday morning."""
+    with clock.at(NOW):
+        yield
+
+
+@pytest.fixture
+def applicant(client: Client, cast: Cast) -> Client:
+    """The applicant's browser."""
+    client.force_login(cast.account("applicant"))
+    return client
