@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
 from fayuan.core.errors import NotAllowed, WrongState
-from fayuan.intake.models import Examination
+from fayuan.intake.inputs import ApplicationInput
+from fayuan.intake.models import Application, Examination
 from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.network.models import AUTHORITIES, Institution
@@ -20,10 +21,13 @@ def require_answering(by: Actor, agency: Institution) -> None:
         raise NotAllowed(_("解答咨询由本机构的接待人员、值班律师或热线坐席办理。"))
 
 
-def require_filing(by: Actor, agency: Institution, applicant: int | None, agent: int | None) -> None:
-    """An application is handed in by the applicant, by who applies for them, or written down by staff (403)."""
+def require_filing(by: Actor, agency: Institution, application: ApplicationInput, applicant: int) -> None:
+    """An application is handed in by the applicant, by who applies for them, written down by staff, or passed on by
+    an officer of the authority or place of detention that received it (法律援助法 39) (403)."""
+    agent = application.agent.person if application.agent else None
     own = by.person_id is not None and by.person_id in {applicant, agent}
-    if not by.is_system and not own and not by.has_any(ANSWER_ROLES, agency.pk):
+    passes_on = application.passed_on_as == Application.PassedOn.AUTHORITY and by.has("authority")
+    if not by.is_system and not own and not passes_on and not by.has_any(ANSWER_ROLES, agency.pk):
         raise NotAllowed(_("申请由本人或代为申请的人提出，也可以请窗口工作人员代为填写。"))
 
 

@@ -5,7 +5,7 @@ Pages, the API and stories fill these; the operations check them. Amounts are fe
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 MOST_MEMBERS = 500  # of one application, the applicant counted in
 
@@ -77,6 +77,8 @@ class ApplicationInput:
     urgent: str = ""
     detained_at: str = ""
     passed_on_by: str = ""
+    passed_on_as: str = ""  # authority, duty_lawyer: what whoever passed it on is
+    handed_at: datetime | None = None  # when they had received it from the applicant
     stage: str = ""
     offence: str = ""
     case_number: str = ""

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from fayuan.core.fields import EncryptedJSONField, EncryptedTextField
 from fayuan.intake.models.consultations import Channel
@@ -13,6 +14,10 @@ from fayuan.people.models import Person
 class Application(models.Model):
     """What the applicant said and handed in; whose case and what it is about stands on the matter."""
 
+    class PassedOn(models.TextChoices):
+        AUTHORITY = "authority", _("办案机关或者羁押场所")
+        DUTY_LAWYER = "duty_lawyer", _("值班律师")
+
     matter = models.OneToOneField(Matter, models.PROTECT, related_name="application")
     channel = models.CharField(max_length=8, choices=Channel)
     means = EncryptedJSONField(null=True)  # {"household": [{"relation", "income_fen"}], "assets": {...}}
@@ -23,6 +28,8 @@ class Application(models.Model):
     urgent = models.CharField(max_length=24, blank=True)
     detained = models.BooleanField(default=False)
     passed_on_by = models.CharField(max_length=100, blank=True)
+    passed_on_as = models.CharField(max_length=12, choices=PassedOn, blank=True)
+    handed_at = models.DateTimeField(null=True)  # when whoever passed it on had received it
     received_at = models.DateTimeField(null=True)
     filled_by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+"

@@ -12,6 +12,7 @@ from fayuan.dossier.operations import issue
 from fayuan.intake import access, assessments, facts
 from fayuan.intake.inputs import MOST_MEMBERS, AgentInput, ApplicationInput, MemberInput
 from fayuan.intake.models import Application, Consultation
+from fayuan.intake.operations import passing
 from fayuan.intake.operations.consultations import the_person
 from fayuan.intake.words import chinese_day, material_rows
 from fayuan.law import standing
@@ -36,8 +37,9 @@ def submit_application(*, application: ApplicationInput, by: Actor, now: datetim
     if agency is None:
         raise NotFound
     _check(application)
+    passing.check(application, now)
     person = the_person(application.applicant, now)
-    access.require_filing(by, agency, person.pk, application.agent.person if application.agent else None)
+    access.require_filing(by, agency, application, person.pk)
     if application.applicant.id is not None and application.applicant.details:
         access.require_telling(by, agency, person.pk)
 
@@ -53,6 +55,7 @@ def submit_application(*, application: ApplicationInput, by: Actor, now: datetim
     if application.agent and application.agent.person:
         see(matter, f"p{application.agent.person}", "agent", now)
     note(matter, "submitted", by=by, now=now, data={"channel": application.channel, "number": matter.number})
+    passing.record(matter, handed_in, by, now)
     return matter
 
 
@@ -158,6 +161,8 @@ def _keep(matter: Matter, application: ApplicationInput, person: Person, by: Act
         urgent=application.urgent,
         detained=bool(application.detained_at),
         passed_on_by=application.passed_on_by,
+        passed_on_as=application.passed_on_as,
+        handed_at=application.handed_at,
         filled_by_id=by.person_id if by.person_id not in {None, person.pk} else None,
     )
     if application.consultation:

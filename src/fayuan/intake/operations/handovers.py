@@ -45,6 +45,8 @@ APPLICATION_FIELDS = (
     "urgent",
     "detained",
     "passed_on_by",
+    "passed_on_as",
+    "handed_at",
 )
 
 
