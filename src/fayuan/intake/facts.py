@@ -133,7 +133,7 @@ def notice(matter: Matter) -> facts.Notice:
     assert client is not None
     assert authority is not None
     return facts.Notice(
-        form=matter.form,
+        form="defence" if matter.form == "defence" else matter.subject,
         reason=matter.reason,
         person=person(client),
         agency_place=matter.agency.division_id,
