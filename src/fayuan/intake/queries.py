@@ -8,6 +8,7 @@ from fayuan.core.actor import Actor
 from fayuan.core.errors import NotFound
 from fayuan.intake.access import ANSWER_ROLES
 from fayuan.intake.models import Consultation, Draft
+from fayuan.people.models import DESK_ROLES
 
 DRAFTS_KEPT = timedelta(days=30)
 
