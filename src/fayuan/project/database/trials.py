@@ -46,6 +46,7 @@ def test_server() -> Iterator[str]:
 def test_home() -> Iterator[Path]:
     """A short folder for a test's server, gone with the block."""
     home = Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))
+    home.chmod(0o755)  # the server's user passes through
     try:
         yield home
     finally:
