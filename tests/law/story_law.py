@@ -10,7 +10,7 @@ from fayuan.law.closing import kind_of, missing_papers
 from fayuan.law.deadlines import SHANGHAI, Due, due, rule_of
 from fayuan.law.eligibility import assess, assess_notice
 from fayuan.law.facts import CaseForAssignment, Client, Lawyer, Person
-from fayuan.law.lifecycles import NEW, NotAdmitted, after
+from fayuan.law.lifecycles import NEW, STEPS, NotAdmitted, after
 from fayuan.law.qualification import may_be_assigned
 from fayuan.law.reading import read_application, read_notice, read_person
 from fayuan.law.rules import national
@@ -19,8 +19,13 @@ from fayuan.law.urgency import may_grant_first
 
 BOOK = national()
 CALENDAR = Calendar.official()
-RIGHTS = {"no_right", "own_matter", "late"}
-"""Refusals that rest on who somebody is, not on what the law says of the matter."""
+LAWS = frozenset(
+    {"out_of_scope", "not_competent", "means_exceeded", "wrong_state", "not_urgent", "not_qualified",
+     "conflict_of_interest", "incomplete"}
+)  # fmt: skip
+"""Refusals that the law itself gives; the others rest on who somebody is."""
+ELSEWHERE = frozenset({"redirect", "next_stage"})
+"""Steps after which a story goes on in another matter, which the law alone cannot follow."""
 
 
 class Refused(Exception):
@@ -82,6 +87,14 @@ class Walk:
         except NotAdmitted:
             raise Refused("wrong_state") from None
 
+    def admits(self, step: str) -> None:
+        if self.matter.state not in STEPS[step].from_states:
+            raise Refused("wrong_state")
+
+    def may_tell_now(self) -> bool:
+        """Whether a message written at this hour goes out at once: periods that begin with it start then."""
+        return 8 <= self.at.hour < 21
+
     def clock(self, name: str, start: datetime, **more: Any) -> None:
         rule = rule_of(name, by_notice=self.matter.notified)
         self.matter.due[name] = due(rule, start, CALENDAR, region=self.story["place"], **more)
@@ -130,6 +143,9 @@ class Walk:
         self.clock("supplement", self.at, until=details["until"])
 
     def do_supplement(self, step: dict[str, Any], details: dict[str, Any]) -> None:
+        if "complete_papers" in self.matter.due:
+            del self.matter.due["complete_papers"]
+            return
         self.move("supplement", self.matter.before)
         assert self.matter.asked is not None
         assert self.matter.submitted is not None
@@ -137,6 +153,7 @@ class Walk:
         self.matter.facts["application"]["materials"] += details["materials"]
 
     def do_grant(self, step: dict[str, Any], details: dict[str, Any]) -> None:
+        self.admits("grant")
         self.judge()
         if self.verdict.reason == "means_exceeded" and not details.get("reason"):
             raise Refused("means_exceeded")
@@ -171,6 +188,8 @@ class Walk:
             self.move("propose" if details.get("mode") == "propose" else "offer_choice")
             return
         self.qualify(details["to"])
+        if self.matter.state == "assigned":  # the unit names one of its people
+            return
         self.move("assign")
         self.clock("sign_agreement", self.at)
         self.defended.setdefault(details["to"], set()).add(self.as_client())
@@ -229,8 +248,12 @@ class Walk:
         self.clock("sign_agreement", self.at)
 
     def do_terminate(self, step: dict[str, Any], details: dict[str, Any]) -> None:
-        if not may_terminate(details["ground"], self.at.date(), notified=self.matter.notified).passed:
+        if details["ground"] == "first_grant_not_completed" and "complete_papers" not in self.overdue():
             raise Refused("wrong_state")
+        found = may_terminate(details["ground"], self.at.date(), notified=self.matter.notified)
+        if not found.passed:
+            raise Refused("wrong_state")
+        self.matter.cites = (found.article,)
         self.move("terminate")
         self.clock("object_until", self.at)
 

@@ -9,7 +9,7 @@ import pytest
 from fayuan.law.facts import Application, Asset, Forum, HouseholdMember, Means, Opponent, Person
 from fayuan.law.means import Line, means_steps, the_line
 from fayuan.law.reasons import Step
-from fayuan.law.rules import RuleBook, load
+from fayuan.law.rules import RuleBook, load, national
 
 ON = date(2026, 6, 12)
 PLACE = "510104"
@@ -282,3 +282,28 @@ def test_assets_are_not_looked_at_where_no_rule_is_on_record(tmp_path: Path) -> 
     steps = means_steps(asked(50_000, assets=(Asset("home"), Asset("home"))), ON, rules)
     assert steps[-1].passed is True
     assert len(steps) == 3
+
+
+@pytest.mark.parametrize(("income", "passed"), [(1_000_000, None), (1_000_001, False)])
+def test_without_a_line_only_what_exceeds_every_formula_is_refused(
+    income: int, passed: bool | None, tmp_path: Path
+) -> None:
+    rules = book(tmp_path, "base: minimum_wage, multiple: '1', below: false")
+
+    assert means_steps(asked(income), ON, rules)[-1].passed is passed
+    assert means_steps(asked(income), ON, national())[-1].passed is passed
+
+
+def test_a_hardship_leaves_even_a_high_income_to_a_person() -> None:
+    application = asked(9_000_000, hardships=frozenset({"serious_illness"}))
+
+    assert means_steps(application, ON, national())[-1].passed is None
+
+
+def test_a_recognised_household_passes_whatever_its_income(tmp_path: Path) -> None:
+    rules = book(tmp_path, "base: status, below: false")
+
+    assert means_steps(asked(9_000_000, low_income_recognised=True), ON, rules)[-1].passed is True
+    assert means_steps(asked(9_000_000), ON, rules)[-1].passed is False
+    assert means_steps(asked(900_000), ON, rules)[-1].passed is None
+    assert means_steps(asked(900_000, low_income_recognised=False), ON, rules)[-1].passed is False

@@ -15,26 +15,31 @@ Path = Literal["notice", "no_means_test", "exempt", "means_tested"]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The path claimed and the step that says why."""
+    """The path claimed, and a step for every rule that opens it."""
 
     path: Path
-    step: Step
+    steps: tuple[Step, ...]
 
 
 def claimed(application: Application, on: date, book: RuleBook) -> Claim:
-    """The path an application claims by its matter and the applicant's groups; proof is looked at
-    elsewhere."""
-    for path in ("no_means_test", "exempt"):
-        for entry in book.under(path, on, application.agency_place):
-            if _fits(entry.value, application, on):
-                return Claim(path, _step(entry, application))
+    """The path an application claims by its matter and the applicant's groups; proof is looked at elsewhere."""
+    paths: tuple[Path, ...] = ("no_means_test", "exempt")
+    for path in paths:
+        entries = book.under(path, on, application.agency_place)
+        if fitting := [entry for entry in entries if _fits(entry.value, application, on)]:
+            return Claim(path, tuple(_step(entry, application) for entry in _stated(fitting)))
     if application.matter == "criminal_defence" and (
         ground := mandatory_ground(application.applicant, on, book)
     ):
         says = f"属于应当通知辩护的情形（{ground.value['name']}），不审查经济状况；同时应当告知办案机关。"
-        return Claim("no_means_test", Step(ground.key, ground.value["article"], says))
+        return Claim("no_means_test", (Step(ground.key, ground.value["article"], says),))
     says = "以经济困难为由申请，须如实说明经济困难状况，按当地标准审查。"
-    return Claim("means_tested", Step("means", "法律援助法 41", says))
+    return Claim("means_tested", (Step("means", "法律援助法 41", says),))
+
+
+def _stated(fitting: Sequence[Parameter]) -> Sequence[Parameter]:
+    """The rules that rest on what was stated; presumptions only where there is no other."""
+    return [entry for entry in fitting if not entry.value.get("no_means_declared")] or fitting[:1]
 
 
 def mandatory_ground(person: Person, on: date, book: RuleBook) -> Parameter | None:

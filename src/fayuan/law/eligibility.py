@@ -69,7 +69,7 @@ def assess(application: Application, on: date, book: RuleBook) -> Verdict:
     claim = claimed(application, on, book)
     means = _means(application, claim, on, book)
     lacking = missing(application, claim.path, on, book)
-    steps = (scope, standing, competence.step, claim.step, *means, materials_step(lacking))
+    steps = (scope, standing, competence.step, *claim.steps, *means, materials_step(lacking))
     passed = means[-1].passed if means else True
     outcome, reason = _outcome(competence, scope, standing, passed, lacking)
     marks = _marks(steps, on, application.agency_place, book)

@@ -4,6 +4,7 @@ is missing."""
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TypeGuard
 
 from fayuan.law.facts import Application, Means
 from fayuan.law.money import fen, half_up, ratio, yuan
@@ -30,6 +31,7 @@ class Line:
     amount: Fraction
     below: bool
     step: Step
+    formula: Parameter
 
     def admits(self, income: Fraction) -> bool:
         """Whether an income qualifies."""
@@ -37,37 +39,52 @@ class Line:
 
 
 def means_steps(application: Application, on: date, book: RuleBook) -> tuple[Step, ...]:
-    """The steps of the means test; the last one's ``passed`` is the result, None where a person has to
-    decide."""
+    """The steps of the means test; the last one's ``passed`` is the result, None where a person has to decide."""
     means, region = application.means, application.agency_place
     if means is None:
         return (Step("hardship.formula", "法律援助法 41", "没有说明经济困难状况，不能审查。", {}, None),)
     formula = book.find("hardship.formula", on, region)
-    if formula is None or formula.value["base"] == "unknown":
-        return (
-            Step("hardship.formula", "法律援助法 34", f"{UNKNOWN}：须由工作人员按当地标准认定。", {}, None),
-        )
-    if formula.value["base"] == "status":
-        return (_by_status(formula, means),)
-    income, household = _income(application, means, formula.value.get("months", 1), on, book)
+    months = formula.value.get("months", 1) if formula else 1
+    income, household = _income(application, means, months, on, book)
+    line = _by_status(formula, means) if _is_status(formula) else the_line(formula, on, region, book)
+    if isinstance(line, Step):
+        ceiling = book.find("hardship.ceiling", on, region)
+        return _without_line(line, income, household, means, ceiling)
     if income is None:
         return (household,)
-    line = the_line(formula, on, region, book)
-    if isinstance(line, Step):
-        return household, line
-    assets = _assets(means, on, region, book)
-    compared = _compare(formula, line, income, means)
+    assets, compared = _assets(means, on, region, book), _compare(line, income, means)
     return tuple(step for step in (household, line.step, assets, _both(compared, assets)) if step)
 
 
-def the_line(formula: Parameter, on: date, region: str, book: RuleBook) -> Line | Step:
+def _is_status(formula: Parameter | None) -> TypeGuard[Parameter]:
+    return formula is not None and formula.value["base"] == "status"
+
+
+def _without_line(
+    found: Step, income: Fraction | None, household: Step, means: Means, ceiling: Parameter | None
+) -> tuple[Step, ...]:
+    """The steps where no number is on record: open, unless the income is above all that any formula could give."""
+    if income is None:
+        return (found,)
+    amount = fen(ceiling.value["amount"]) if ceiling else income
+    if ceiling is None or found.passed is not None or means.hardships or income <= amount:
+        return household, found
+    says = f"{yuan(income)} 高于 {yuan(amount)}：无论按哪一种已知的公式，都超过标准。"
+    inputs = {"income_fen": str(income), "line_fen": str(amount)}
+    return household, Step(ceiling.key, ceiling.value["article"], says, inputs, False)
+
+
+def the_line(formula: Parameter | None, on: date, region: str, book: RuleBook) -> Line | Step:
     """The line that a formula gives on a day in a place, or the step that says which amount is not known."""
+    if formula is None or formula.value["base"] == "unknown":
+        return Step("hardship.formula", "法律援助法 34", f"{UNKNOWN}：须由工作人员按当地标准认定。", {}, None)
     value = formula.value
     article = value["article"]
     if value["base"] == "fixed":
         amount = Fraction(fen(value["amount"]))
         says = f"当地标准是每人每月 {value['amount']}（{'低于' if value['below'] else '不高于'}）。"
-        return Line(amount, value["below"], Step(formula.key, article, says, {"line_fen": int(amount)}))
+        step = Step(formula.key, article, says, {"line_fen": int(amount)})
+        return Line(amount, value["below"], step, formula)
     base = base_entry(formula, on, region, book)
     if base is None:
         says = (
@@ -83,7 +100,8 @@ def the_line(formula: Parameter, on: date, region: str, book: RuleBook) -> Line 
     says = (
         f"{base.value['name']} {base.value['amount']}{over} × {value['multiple']} = 每人每月 {yuan(amount)}。"
     )
-    return Line(amount, value["below"], Step(base.key, article, says, {"line_fen": half_up(amount)}))
+    step = Step(base.key, article, says, {"line_fen": half_up(amount)})
+    return Line(amount, value["below"], step, formula)
 
 
 def base_entry(formula: Parameter, on: date, region: str, book: RuleBook) -> Parameter | None:
@@ -145,24 +163,24 @@ def _own_only(application: Application, means: Means, rule: Parameter) -> tuple[
     return False, "共同生活的家庭成员（不含对方当事人）" if inside else "共同生活的家庭成员"
 
 
-def _compare(formula: Parameter, line: Line, income: Fraction, means: Means) -> Step:
-    article = formula.value["article"]
+def _compare(line: Line, income: Fraction, means: Means) -> Step:
+    formula, article = line.formula, line.formula.value["article"]
     relation = "低于" if line.below else "不高于"
     inputs = {"income_fen": str(income), "line_fen": str(line.amount)}
     if line.admits(income):
         return Step(
             formula.key, article, f"{yuan(income)} {relation} {yuan(line.amount)}，符合标准。", inputs
         )
-    if burdened := _burdened(formula, line, income, means):
+    if burdened := _burdened(line, income, means):
         return burdened
     exceeds = "不低于" if line.below else "高于"
     says = f"{yuan(income)} {exceeds} {yuan(line.amount)}，超过标准。"
     return Step(formula.key, article, says, inputs, False)
 
 
-def _burdened(formula: Parameter, line: Line, income: Fraction, means: Means) -> Step | None:
+def _burdened(line: Line, income: Fraction, means: Means) -> Step | None:
     """The wider line for a household whose spending a hardship has driven above its income."""
-    value = formula.value
+    formula, value = line.formula, line.formula.value
     if "burden_multiple" not in value or means.spending_fen is None:
         return None
     struck = sorted(set(value.get("hardships", ())) & means.hardships)

@@ -12,12 +12,14 @@ NATION = "000000"
 LEVEL_NAMES = {"nation": "国家", "province": "省级", "city": "市级", "county": "县级"}
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _NUMBERS = {1: "12345", 2: "123", 3: "1234567", 4: "123456", 5: "01234", 6: "12345", 7: "1", 8: "12"}
-_PROVINCES = frozenset(f"{area}{number}" for area, numbers in _NUMBERS.items() for number in numbers)
+_FICTIONAL = "97"
+"""No province has these digits: the demonstration's stands under them."""
+_PROVINCES = {_FICTIONAL} | {f"{area}{number}" for area, numbers in _NUMBERS.items() for number in numbers}
 """The first two digits: the great area of the country, and the province in it."""
 
 
 def is_code(text: object) -> bool:
-    """Whether this is a well-formed code of the nation or of a place in an existing province."""
+    """Whether this is a well-formed code of the nation or of a place in a province."""
     if not isinstance(text, str) or len(text) != 6 or not text.isascii() or not text.isdigit():
         return False
     if text == NATION:
