@@ -15,7 +15,7 @@ import steps
 from cast import NOW, Cast
 
 LATER = NOW + timedelta(hours=1)
-TEXT = "%PDF-1.4\n%%EOF\n".encode()
+TEXT = b"%PDF-1.4\n%%EOF\n"
 
 
 def forms_of(matter: Matter, cast: Cast, person: str) -> set[str]:
