@@ -49,6 +49,40 @@ def test_the_sheet_shows_its_arithmetic() -> None:
     )
 
 
+def test_a_batch_at_the_cap_is_not_called_limited() -> None:
+    assert "不超过" not in pay({"service": "civil", "members": 20}).says
+    assert "不超过" in pay({"service": "civil", "members": 21}).says
+
+
+def test_one_case_has_no_line_for_a_batch() -> None:
+    assert len(pay({"service": "civil"}).lines) == 1
+    assert len(subsidy("civil", None, "350303", ON).lines) == 1
+
+
+def test_an_outlay_of_nothing_is_admitted() -> None:
+    assert pay({"service": "civil", "costs": {"交通费": 0}}).total_fen == 120_000
+
+
+def test_a_payee_that_no_rule_names_is_paid_the_plain_rate() -> None:
+    assert pay({"service": "civil", "payee": "volunteer"}).total_fen == 120_000
+
+
+def test_a_batch_whose_first_case_is_above_the_cap_is_not_cut(tmp_path: Path) -> None:
+    folder = tmp_path / "regions" / "410403"
+    folder.mkdir(parents=True)
+    tail = "    from: 2026-01-01\n    basis: 试行标准\n    mark: 待核实\n"
+    (folder / "rates.yaml").write_text(
+        "subsidy.rate.civil:\n"
+        f"  - value: {{name: 民事案件, article: 试行标准, stages: {{any: 6000 元}}}}\n{tail}"
+        "subsidy.group:\n"
+        f"  - value: {{name: 增加, each_further: 200 元, cap: 5000 元, article: 试行标准}}\n{tail}",
+        encoding="utf-8",
+    )
+
+    sheet = pay({"service": "civil", "region": "410403", "members": 3}, book=load([tmp_path]))
+    assert sheet.total_fen == 600_000
+
+
 def test_a_place_without_rates_says_so() -> None:
     assert pay({"service": "civil", "region": "410403"}).says == "本地补贴标准未录入，待核实，不能计算。"
 

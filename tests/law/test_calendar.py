@@ -36,9 +36,27 @@ def test_a_year_without_a_notice_is_not_known() -> None:
 
 
 def test_before_publication_weekends_and_fixed_holidays_are_expected() -> None:
-    assert CALENDAR.expected_rest(date(2027, 10, 1))
+    weekdays = [date(2029, 1, 1) + timedelta(days=count) for count in range(365)]
+    resting = [(day.month, day.day) for day in weekdays if day.weekday() < 5 and CALENDAR.expected_rest(day)]
+
+    assert resting == [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)]
+    assert CALENDAR.expected_rest(date(2027, 1, 2))
     assert CALENDAR.expected_rest(date(2027, 1, 3))
-    assert not CALENDAR.expected_rest(date(2027, 1, 4))
+
+
+def test_a_year_of_which_some_days_are_given_is_not_published() -> None:
+    days = {date(2027, 1, 1) + timedelta(days=count): False for count in range(364)}
+
+    assert 2027 not in Calendar.official(days).years
+    assert 2027 in Calendar.official({**days, date(2027, 12, 31): False}).years
+    assert 2027 not in Calendar.official({date(2027, 12, 31): False}).years
+
+
+def test_working_days_are_counted_forwards_and_backwards() -> None:
+    assert CALENDAR.working_days_away(date(2026, 6, 12), 1) == (date(2026, 6, 15), True)
+    assert CALENDAR.working_days_away(date(2026, 6, 12), -1) == (date(2026, 6, 11), True)
+    assert CALENDAR.working_days_away(date(2026, 6, 13), 0) == (date(2026, 6, 13), True)
+    assert CALENDAR.working_days_away(date(2026, 12, 31), 1) == (date(2027, 1, 4), False)
 
 
 def test_a_single_day_can_be_overridden_in_a_year_not_yet_published() -> None:

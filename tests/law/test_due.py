@@ -1,14 +1,15 @@
 """When a clock runs out, against readable cases."""
 
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from law.case_files import rows
 
 from fayuan.law.calendar import Calendar
-from fayuan.law.deadlines import SHANGHAI, due
-from fayuan.law.rules import NotCovered
+from fayuan.law.deadlines import SHANGHAI, corresponding_day, due
+from fayuan.law.rules import NotCovered, load
 
 CALENDAR = Calendar.official()
 
@@ -101,3 +102,103 @@ def test_an_override_of_one_day_wins_over_the_published_calendar() -> None:
     typhoon = Calendar.official({date(2026, 6, 15): True})
 
     assert due("T04", moment(date(2026, 6, 12)), typhoon).on == date(2026, 6, 16)
+
+
+def says(rule: str, start: date | str, **more: Any) -> str:
+    return due(rule, moment(start), CALENDAR, **more).says
+
+
+def test_each_kind_of_reckoning_is_told_in_its_own_words() -> None:
+    assert (
+        says("T04", date(2026, 6, 9))
+        == "指派：自作出给予援助的决定（2026-06-09）的次日起算 3 日，到 2026-06-12。"
+    )
+    assert says("D08", date(2026, 11, 25)) == (
+        "开庭前通知法律援助机构：自开庭日期（2026-11-25）之前 15 日，最迟 2026-11-10。"
+    )
+    assert says("T03", date(2026, 4, 20), until=date(2026, 5, 2)) == (
+        "补充材料：通知所定的日期是 2026-05-02。该日是休息日，以其后第一个工作日 2026-05-06 为最后一日。"
+    )
+    assert says("P01", date(2026, 6, 1), days=30) == (
+        "支付补贴：自结案材料审查通过（2026-06-01）的次日起算 30 日，到 2026-07-01。"
+    )
+    assert says("C01", date(2026, 6, 1)) == (
+        "投诉受理决定：自收到投诉（2026-06-01）的次日起算 5 个工作日，到 2026-06-08。"
+    )
+    assert says("T05", date(2026, 6, 12)) == (
+        "书面告知不予援助：作出不予援助的决定起应当立即办理，法律没有规定天数。"
+    )
+    assert says("T01", date(2026, 6, 1), pauses=[(date(2026, 6, 2), date(2026, 6, 4))]) == (
+        "审查决定：自收到法律援助申请（2026-06-01）的次日起算 7 日，到 2026-06-08。"
+        "其间 2 日不计入，顺延到 2026-06-10。"
+    )
+
+
+def test_a_clock_without_a_number_has_run_out_from_the_start() -> None:
+    found = due("T21", moment(date(2026, 6, 12)), CALENDAR)
+
+    assert (found.on, found.at, found.provisional) == (None, moment(date(2026, 6, 12)), False)
+    assert (found.length, found.paused, found.unrolled) == (0, 0, None)
+
+
+def test_a_date_fixed_in_a_notice_may_be_the_day_itself() -> None:
+    found = due("T03", moment(date(2026, 6, 12)), CALENDAR, until=date(2026, 6, 12))
+
+    assert (found.on, found.length, found.paused) == (date(2026, 6, 12), 0, 0)
+
+
+def test_a_period_of_no_days_ends_with_the_day_itself() -> None:
+    assert due("P01", moment(date(2026, 6, 12)), CALENDAR, days=0).on == date(2026, 6, 12)
+
+
+def test_a_clock_that_does_not_roll_does_not_roll_when_paused_either() -> None:
+    paused = [(date(2026, 11, 12), date(2026, 11, 16))]
+
+    assert due("D08", moment(date(2026, 11, 25)), CALENDAR, pauses=paused).on == date(2026, 11, 14)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "reached"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2026, 11, 30), 1, date(2026, 12, 30)),
+        (date(2026, 12, 15), 1, date(2027, 1, 15)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2024, 2, 29), 48, date(2028, 2, 29)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2026, 1, 15), -1, date(2025, 12, 15)),
+    ],
+)
+def test_a_month_ends_on_the_corresponding_day_or_its_last(day: date, months: int, reached: date) -> None:
+    assert corresponding_day(day, months) == reached
+
+
+def test_a_clock_in_years_ends_on_the_corresponding_day(tmp_path: Path) -> None:
+    folder = tmp_path / "national"
+    folder.mkdir()
+    (folder / "clocks.yaml").write_text(
+        "clock.X01:\n"
+        "  - value: {name: 一般诉讼时效, duty: citizen, length: 3, unit: Y, roll: true, starts: 知道之日}\n"
+        "    from: 2021-01-01\n    basis: 民法典 188\n    mark: ✔\n",
+        encoding="utf-8",
+    )
+    found = due("X01", moment(date(2022, 6, 6)), CALENDAR, book=load([tmp_path]))
+
+    assert found.on == date(2025, 6, 6)
+    assert found.says == "一般诉讼时效：自知道之日（2022-06-06）的次日起算 3 年，到 2025-06-06。"
+
+
+def test_a_region_may_give_a_citizen_more_time(tmp_path: Path) -> None:
+    folder = tmp_path / "regions" / "370000"
+    folder.mkdir(parents=True)
+    (folder / "clocks.yaml").write_text(
+        "clock.T14:\n"
+        "  - value: {name: 提出异议, duty: citizen, length: 30, unit: D, roll: true, starts: 收到决定}\n"
+        "    from: 2026-01-01\n    basis: 试行\n    mark: ○\n",
+        encoding="utf-8",
+    )
+    book = load([tmp_path])
+
+    assert due("T14", moment(date(2026, 6, 1)), CALENDAR, region="370102", book=book).on == date(2026, 7, 1)
+    assert due("T14", moment(date(2026, 6, 1)), CALENDAR, region="410403", book=book).on == date(2026, 6, 16)
