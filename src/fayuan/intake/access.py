@@ -1,18 +1,22 @@
 """Who may bring something in, examine it, decide it, object to it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
-from fayuan.core.errors import NotAllowed, WrongState
+from fayuan.core.errors import NotAllowed, NotFound, WrongState
 from fayuan.intake.inputs import ApplicationInput
-from fayuan.intake.models import Application, Examination
+from fayuan.intake.models import Application, CooperationLetter, Examination
 from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.network.models import AUTHORITIES, Institution
+from fayuan.people.models import DESK_ROLES
 
 ANSWER_ROLES = frozenset({"clerk", "duty_lawyer", "hotline_agent"})
+ASKING_ROLES = frozenset({"clerk", "examiner"})  # of cooperation letters
 
 
 def require_answering(by: Actor, agency: Institution) -> None:
@@ -89,6 +93,39 @@ def require_reviewing(by: Actor, matter: Matter) -> None:
     access.refuse_own(by, matter)
 
 
+def require_asking_cooperation(by: Actor, matter: Matter) -> None:
+    """A clerk or examiner of the matter's agency (403)."""
+    if not by.is_system and not by.has_any(ASKING_ROLES, matter.agency_id):
+        raise NotAllowed(_("协作函由本机构的接待岗或者审查岗办理。"))
+
+
+def letters_seen_by(by: Actor, now: datetime) -> QuerySet[CooperationLetter]:
+    """The letters that exist for the actor: to the agency where they work, or about a matter that they see there.
+
+    An asked agency sees the letter alone: seeing the matter would show it more than it was asked about.
+    """
+    places = {place for role, place in by.posts if role in DESK_ROLES}
+    own = access.seen_by(by, now).filter(agency__in=places)
+    return CooperationLetter.objects.filter(Q(asked__in=places) | Q(matter__in=own))
+
+
+def fetch_letter(ref: str, by: Actor, now: datetime) -> CooperationLetter:
+    """A letter in scope, locked for this change with its matter (404)."""
+    matter = letters_seen_by(by, now).filter(ref=ref).values_list("matter", flat=True).first()
+    if matter is None:
+        raise NotFound
+    locked = Matter.objects.select_for_update(of=("self",)).select_related("agency").get(pk=matter)
+    letter = locked.cooperation_letters.select_for_update(of=("self",)).select_related("asked").get(ref=ref)
+    letter.matter = locked
+    return letter
+
+
+def require_asked_agency(by: Actor, letter: CooperationLetter) -> None:
+    """A clerk or examiner of the agency that was asked (403)."""
+    if not by.is_system and not by.has_any(ASKING_ROLES, letter.asked_id):
+        raise NotAllowed(_("协作函由收函的机构函复。来函答复的，请登记收到的函复。"))
+
+
 CHECKS: Mapping[str, access.Check] = {
     "receive": access.require_clerk,
     "ask_supplement": require_first_notice,
@@ -96,6 +133,7 @@ CHECKS: Mapping[str, access.Check] = {
     "withdraw": access.require_side,
     "redirect": access.require_clerk,
     "examine": require_examining,
+    "ask_cooperation": require_asking_cooperation,
     "grant": require_granting,
     "grant_first": require_deciding,
     "refuse": require_deciding,

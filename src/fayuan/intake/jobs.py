@@ -10,33 +10,19 @@ from fayuan.matters.operations import note
 from fayuan.messaging.delivery import on_arrival
 from fayuan.messaging.models import Message
 
+CLOCKS = ("decide", "complete_papers", "cooperation")
+
 timers.on_run_out("supplement")(deem_withdrawn)
 
 
-@timers.on_run_out("decide")
-def decision_overdue(timer: Timer, by: Actor, now: datetime) -> None:
-    """The seven days passed without a decision: it stands in the office's timeline and on the head's list."""
-    note(
-        timer.matter,
-        "overdue",
-        by=by,
-        now=now,
-        audience="office",
-        data={"timer": timer.name, "rule": timer.rule},
-    )
+def overdue(timer: Timer, by: Actor, now: datetime) -> None:
+    """The days passed without the duty done: it stands in the office's timeline and on the head's list."""
+    data = {"timer": timer.name, "rule": timer.rule}
+    note(timer.matter, "overdue", by=by, now=now, audience="office", data=data)
 
 
-@timers.on_run_out("complete_papers")
-def papers_overdue(timer: Timer, by: Actor, now: datetime) -> None:
-    """Papers after a first-aid grant did not come: the approver may terminate."""
-    note(
-        timer.matter,
-        "overdue",
-        by=by,
-        now=now,
-        audience="office",
-        data={"timer": timer.name, "rule": timer.rule},
-    )
+for name in CLOCKS:
+    timers.on_run_out(name)(overdue)
 
 
 @on_arrival("refused")

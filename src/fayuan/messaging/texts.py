@@ -46,6 +46,8 @@ TEXTS = {
     "resumed_lawyer": _("您承办的法律援助案件(末四位{tail})已恢复，请登录查看并继续办理。"),
     "closing_returned": _("您提交的结案材料(末四位{tail})需要补充{count}份，请登录查看。"),
     "paid": _("法律援助案件(末四位{tail})的补贴已经支付，金额和算法请登录查看。"),
+    "cooperation_asked": _("收到一份法律援助协作函，请在{date}前函复。请登录查看。"),
+    "cooperation_answered": _("您发出的协作函(案件末四位{tail})已有函复，请登录查看。"),
     "clock_run_out": _("案件(末四位{tail})的“{clock}”期限已过，请今天处理。"),
     "letter": _("您的申请(末四位{tail})有一条新留言，请登录查看。咨询12348。"),
     "code": _("您的登录验证码是{code}，{minutes}分钟内有效。任何人索要都不要给。"),

@@ -9,6 +9,7 @@ from fayuan.intake.models.applications import (
     SupplementNotice,
 )
 from fayuan.intake.models.consultations import Channel, Consultation, Draft
+from fayuan.intake.models.cooperation import CooperationLetter
 from fayuan.intake.models.notices import Notice
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Assessment",
     "Channel",
     "Consultation",
+    "CooperationLetter",
     "Decision",
     "Draft",
     "Examination",

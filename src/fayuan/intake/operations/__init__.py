@@ -6,6 +6,11 @@ from fayuan.intake.operations.applications import (
     withdraw_application,
 )
 from fayuan.intake.operations.consultations import register_consultation
+from fayuan.intake.operations.cooperation import (
+    answer_cooperation_letter,
+    record_cooperation_answer,
+    send_cooperation_letter,
+)
 from fayuan.intake.operations.decisions import (
     examine_application,
     grant_application,
@@ -27,6 +32,7 @@ from fayuan.intake.operations.supplements import ask_supplement, supplement_appl
 
 __all__ = [
     "add_draft_file",
+    "answer_cooperation_letter",
     "apply_for_next_stage",
     "ask_supplement",
     "decide_objection",
@@ -38,10 +44,12 @@ __all__ = [
     "grant_first",
     "object_to_decision",
     "receive_application",
+    "record_cooperation_answer",
     "redirect_application",
     "refuse_application",
     "register_consultation",
     "save_draft",
+    "send_cooperation_letter",
     "submit_application",
     "submit_draft",
     "supplement_application",

@@ -1,6 +1,6 @@
 """An application that came through others: the case authority, the place of detention, the duty lawyer.
 
-They have twenty-four hours, nights and holidays included, to pass it on (法律援助法 39); it is recorded whether they did.
+They have twenty-four hours, nights and holidays included, to pass it on (法律援助法 39); whether they did is kept.
 Parts of handing an application in.
 """
 

@@ -12,6 +12,7 @@ from fayuan.core.operation import operation
 from fayuan.dossier.operations import issue
 from fayuan.intake import assessments
 from fayuan.intake.models import SupplementNotice
+from fayuan.intake.operations.cooperation import resume_decision
 from fayuan.intake.words import chinese_day, material
 from fayuan.matters import access, timers
 from fayuan.matters.models import Matter, Timer
@@ -89,7 +90,7 @@ def supplement_application(
     matter.supplement_notice.answered_at = now
     matter.supplement_notice.save()
     timers.stop(matter, "supplement", now)
-    timers.resume(matter, "decide", now=now)
+    resume_decision(matter, now)
     return matter
 
 
