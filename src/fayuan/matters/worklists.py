@@ -146,8 +146,7 @@ def with_matters(grants: QuerySet[Grant]) -> QuerySet[Grant]:
     opponents = Party.objects.filter(role=Party.Role.OPPONENT)
     clocks = Timer.objects.filter(ended_at=None).order_by("due_at", "id").prefetch_related("pauses")
     return grants.select_related("matter__handler", "matter__authority").prefetch_related(
-        Prefetch("matter__parties", opponents, to_attr="opponents"),
-        Prefetch("matter__timers", clocks, to_attr="clocks"),
+        Prefetch("matter__parties", opponents), Prefetch("matter__timers", clocks)
     )
 
 

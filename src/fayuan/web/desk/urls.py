@@ -1,6 +1,74 @@
-"""The addresses of this audience."""
+"""The addresses of the desk. A matter is named by its reference, an act by its word."""
 
-from django.urls import URLPattern, URLResolver
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from fayuan.web.desk import (
+    applications,
+    assignments,
+    closings,
+    consultations,
+    decisions,
+    files,
+    handovers,
+    objections,
+    replacements,
+    search,
+    supplements,
+    terminations,
+    unmasking,
+    worklist,
+    workspace,
+)
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+
+def act(name: str, view: Callable[..., Any]) -> URLPattern:
+    """The page of an act on one matter."""
+    return path(f"matters/<str:ref>/{name.replace('_', '-')}/", view, name=name)
+
+
+urlpatterns = [
+    path("", worklist.worklist, name="worklist"),
+    path("next/", worklist.following, name="next"),
+    path("below/", worklist.below, name="overdue_below"),
+    path("search/", search.search, name="search"),
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/new/", consultations.register, name="register"),
+    path("consultations/<str:ref>/", consultations.consultation, name="consultation"),
+    path("consultations/<str:ref>/apply/", consultations.apply, name="apply"),
+    path("applications/new/", consultations.new_application, name="new_application"),
+    path("matters/<str:ref>/", workspace.workspace, name="workspace"),
+    path("matters/<str:ref>/unmask/<int:party>/<slug:field>/", unmasking.unmask, name="unmask"),
+    act("files", files.files),
+    act("handover", handovers.hand_over),
+    act("receive", applications.receive),
+    act("redirect", applications.redirect_),
+    act("withdraw", applications.withdraw),
+    act("next_stage", applications.next_stage),
+    act("ask_supplement", supplements.ask),
+    act("supplement", supplements.hand_in),
+    act("examine", decisions.examine),
+    act("decide", decisions.decide),
+    act("grant_first", decisions.first),
+    act("object", objections.object_),
+    act("decide_objection", objections.decide),
+    act("assign", assignments.assign),
+    act("propose", assignments.propose),
+    act("offer_choice", assignments.offer),
+    act("assign_unit", assignments.unit),
+    act("ask_replacement", replacements.ask),
+    act("replace", replacements.replace),
+    act("keep", replacements.keep),
+    act("terminate", terminations.terminate),
+    act("resume", terminations.resume),
+    act("review_closing", closings.review),
+    act("return_closing", closings.give_back),
+    act("pay", closings.pay),
+    act("archive", closings.archive),
+    act("reopen", closings.reopen),
+    act("follow_up", closings.ask_afterwards),
+]

@@ -1,0 +1,121 @@
+"""What the pages of acts share: open the matter for an act, fill its form, show it (again), leave when it
+is done.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from fayuan.matters.models import Matter
+from fayuan.matters.queries import open_timers, timeline
+from fayuan.web.desk import acts, facts, verdict
+from fayuan.web.desk.frame import show
+from fayuan.web.desk.scope import at_desk, opened
+from fayuan.web.desk.timeline import entries
+from fayuan.web.desk.trail import trail
+from fayuan.web.desk.words import about, whose
+from fayuan.web.shared import pieces
+from fayuan.web.shared.clocks import clock_of
+from fayuan.web.shared.dates import local_day
+from fayuan.web.shared.forms import ActForm
+from fayuan.web.shared.page import attempt
+from fayuan.web.shared.request import Request
+
+F = TypeVar("F", bound=ActForm)
+ACT = ("GET", "HEAD", "POST")
+
+
+def opened_for(request: Request, ref: str, name: str) -> Matter:
+    """The matter for the page of that act. What is sent is judged by the operation, which knows a double
+    click.
+    """
+    matter = opened(request, ref)
+    if request.method != "POST":
+        acts.require_open(name, matter, request.actor)
+    return matter
+
+
+def kept(matter: Matter) -> dict[str, Any]:
+    """What a form remembers of the matter as it stands."""
+    return {"version": matter.version, "changed_at": matter.changed_at}
+
+
+def filled(request: Request, form: type[F], matter: Matter, **given: Any) -> F:
+    """The form as it was sent, or fresh; it remembers the matter as it stands now."""
+    typed = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    return form(*typed, **kept(matter), **given)
+
+
+def sent(request: Request, form: ActForm, change: Callable[..., object], **given: object) -> bool:
+    """Whether the form was sent, is right, and the operation has taken what was typed."""
+    return form.is_valid() and attempt(request, form, change, **form.given(), **given) is not None
+
+
+def done(request: Request, matter: Matter, said: str) -> HttpResponse:
+    """Back to the matter, with a sentence that says what was done."""
+    messages.success(request, said)
+    return redirect("desk:workspace", matter.ref)
+
+
+def show_act(
+    request: Request,
+    matter: Matter,
+    form: ActForm,
+    *,
+    title: str,
+    button: str,
+    template: str = "act.html",
+    after: Sequence[str] = (),
+    is_grave: bool = False,
+    **context: object,
+) -> HttpResponse:
+    """The page of an act: what one needs to know on one side, the form on the other.
+
+    `after` says what happens once it is sent. A stale form stands beside what has changed since it was
+    opened.
+    """
+    return show(
+        request,
+        template,
+        "todo",
+        status=form.status,
+        form=form,
+        title=title,
+        button=button,
+        kind="danger" if is_grave else "",
+        after=after,
+        news=news(request, matter, form),
+        **head(matter),
+        **beside(request, matter),
+        **context,
+    )
+
+
+def news(request: Request, matter: Matter, form: ActForm) -> list[pieces.Entry]:
+    """What has happened since a stale form was opened."""
+    if not form.is_stale or form.seen is None:
+        return []
+    return entries(timeline(matter, at_desk(request.actor)).filter(at__gt=form.seen))
+
+
+def head(matter: Matter) -> dict[str, object]:
+    """What every page of a matter says first: number, whose, what about, and how far it has come."""
+    return {"matter": matter, "whose": whose(matter), "about": about(matter), "trail": trail(matter)}
+
+
+def beside(request: Request, matter: Matter) -> dict[str, object]:
+    """What stands beside the form: the case, the verdict in full, the nearest clock."""
+    last = matter.assessments.order_by("-id").first()
+    timer = open_timers(matter).first()
+    given = getattr(matter, "application", None)
+    return {
+        "case": facts.case(matter, given, local_day(request.now)),
+        "assessment": last,
+        "outcome": verdict.outcome(last) if last else "",
+        "findings": verdict.findings(last, full=True) if last else [],
+        "articles": verdict.articles(last) if last else [],
+        "due": clock_of(timer, request.now) if timer else None,
+    }

@@ -1,0 +1,29 @@
+"""What every page of the desk carries around its own words: the main navigation."""
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fayuan.core.actor import Actor
+from fayuan.web.desk.views import works_at_agency
+from fayuan.web.shared.pieces import NavItem
+from fayuan.web.shared.request import Request
+
+
+def navigation(actor: Actor, current: str) -> Sequence[NavItem]:
+    """The ways of the top bar; `current` is the key of the one where the page belongs."""
+    ways = [("todo", _("待办"), "desk:worklist")]
+    if works_at_agency(actor) or actor.has("hotline_agent") or actor.has("duty_lawyer"):
+        ways.append(("consultations", _("咨询"), "desk:consultations"))
+    return [NavItem(words, reverse(name), key == current) for key, words, name in ways]
+
+
+def show(
+    request: Request, template: str, current: str = "", *, status: int = 200, **context: object
+) -> HttpResponse:
+    """A page of the desk from its template and context."""
+    around = {"nav": navigation(request.actor, current)}
+    return render(request, f"desk/{template}", around | context, status=status)

@@ -1,0 +1,27 @@
+"""From which offices somebody works, and what they see from there."""
+
+from fayuan.core import audit
+from fayuan.core.actor import Actor
+from fayuan.matters import queries
+from fayuan.matters.models import Matter
+from fayuan.people.models import DESK_ROLES
+from fayuan.web.shared.request import Request
+
+BUREAU = frozenset({"bureau"})
+
+
+def holders(actor: Actor, roles: frozenset[str]) -> list[str]:
+    """The names under which grants to the offices stand where the actor holds one of the roles."""
+    return sorted({f"i{place}" for role, place in actor.posts if role in roles})
+
+
+def at_desk(actor: Actor) -> Actor:
+    """The actor as they see from the desk: through their office alone, not as a party of their own matter."""
+    return actor.through(tuple(holders(actor, DESK_ROLES | BUREAU)))
+
+
+def opened(request: Request, ref: str) -> Matter:
+    """The matter in the desk's scope, its opening written into the audit trail; `NotFound` when unseen."""
+    matter = queries.matter(ref, at_desk(request.actor), request.now)
+    audit.record(request.actor, request.now, "view_matter", subject=matter)
+    return matter

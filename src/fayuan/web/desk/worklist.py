@@ -1,0 +1,126 @@
+"""The worklist: what has to be done today and soon, in views, and the way to the next one."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from fayuan.core.actor import Actor
+from fayuan.law.words import MATTERS
+from fayuan.matters.models import Grant, Matter
+from fayuan.matters.worklists import Tally, due_within, of_offices, overdue_below, shelf, tallies
+from fayuan.people.models import DESK_ROLES
+from fayuan.web.desk import acts, views
+from fayuan.web.desk.frame import show
+from fayuan.web.desk.rail import rail, sum_of
+from fayuan.web.desk.rows import groups
+from fayuan.web.desk.scope import BUREAU, holders
+from fayuan.web.desk.views import View
+from fayuan.web.shared.clocks import clock_of
+from fayuan.web.shared.dates import full_day, local_day
+from fayuan.web.shared.page import page
+from fayuan.web.shared.pieces import Column, Filter, Leaf
+from fayuan.web.shared.request import Request
+
+LOOK_AHEAD = 20  # how many of one's own matters are tried for the next one to do
+
+
+@page("desk")
+def worklist(request: Request) -> HttpResponse:
+    """The view named in the address, narrowed by its filters, one page by keys."""
+    actor, now = request.actor, request.now
+    view = views.find(request.GET.get("view", ""), actor)
+    narrowed = narrow(waiting(actor, view), request)
+    found = shelf(narrowed, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
+    tally = sum_of(view, tallies(narrowed, now)) if view.counted else None
+    return show(
+        request,
+        "worklist.html",
+        "todo",
+        title=headline(tally) if tally and not view.key else view.words_for(actor),
+        view=view.words_for(actor),
+        today=full_day(local_day(now)),
+        groups=list(groups(found.grants, tally, now)),
+        leaf=Leaf(len(found.grants), tally.total if tally else None, found.before, found.after),
+        filters=filters(request),
+        columns=columns(),
+        rail=rail_of(request, view.key),
+    )
+
+
+def headline(tally: Tally) -> str:
+    """The day in one sentence."""
+    if not tally.must:
+        return _("今天没有必须办完的事")
+    if not tally.late:
+        return _("今天必须办%(must)d件") % {"must": tally.must}
+    return _("今天必须办%(must)d件，其中%(late)d件已经超期") % {"must": tally.must, "late": tally.late}
+
+
+def waiting(actor: Actor, view: View) -> QuerySet[Grant]:
+    """The grants of the actor's offices that the view shows."""
+    bureau = view in views.BUREAU
+    held = holders(actor, BUREAU if bureau else DESK_ROLES)
+    return of_offices(held, "bureau" if bureau else "agency").filter(state__in=view.states)
+
+
+def narrow(grants: QuerySet[Grant], request: Request) -> QuerySet[Grant]:
+    """Only what the filters in the address let through; a value that is no choice is passed over."""
+    view, asked = views.find(request.GET.get("view", ""), request.actor), request.GET
+    if asked.get("subject") in MATTERS:
+        grants = grants.filter(matter__subject=asked["subject"])
+    if asked.get("origin") in Matter.Origin.values:
+        grants = grants.filter(matter__origin=asked["origin"])
+    return due_within(grants, view.span or asked.get("due", ""), request.now)
+
+
+def filters(request: Request) -> list[Filter]:
+    """The filters above the list, with the choices in force."""
+    every = ("", _("全部"))
+    subjects = [every, *MATTERS.items()]
+    origins = [every, *((value, str(words)) for value, words in Matter.Origin.choices)]
+    spans = [every, ("late", _("超期")), ("today", _("今天")), ("near", _("三天内")), ("later", _("从容"))]
+    asked = request.GET
+    return [
+        Filter("subject", _("事项"), subjects, asked.get("subject", "")),
+        Filter("origin", _("来源"), origins, asked.get("origin", "")),
+        Filter("due", _("期限"), spans, asked.get("due", "")),
+    ]
+
+
+def columns() -> list[Column]:
+    """The heads of the list."""
+    words = (
+        *(_("期限"), _("编号"), _("申请人"), _("事项"), _("对方")),
+        *(_("环节"), _("来源"), _("承办"), _("收到"), _("依据")),
+    )
+    return [Column(word) for word in words]
+
+
+def rail_of(request: Request, current: str) -> object:
+    """The rail with live counts."""
+    actor, now = request.actor, request.now
+    agency = tallies(of_offices(holders(actor, DESK_ROLES), "agency"), now)
+    bureau = tallies(of_offices(holders(actor, BUREAU), "bureau"), now)
+    return rail(actor, current, agency, bureau)
+
+
+@page("desk")
+def following(request: Request) -> HttpResponse:
+    """Open the most urgent matter in which this person has a step to take."""
+    actor = request.actor
+    grants = shelf(waiting(actor, views.first(actor)), size=LOOK_AHEAD).grants
+    for grant in grants:
+        if acts.is_next_for(grant.matter, actor):
+            return redirect("desk:workspace", grant.matter.ref)
+    messages.info(request, _("眼下没有等您办的事。"))
+    return redirect("desk:worklist")
+
+
+@page("desk")
+def below(request: Request) -> HttpResponse:
+    """What is overdue at the agencies that the officer's bureau set up: where and what, never whose."""
+    bureaus = [place for role, place in request.actor.posts if role in BUREAU]
+    late = [(timer, clock_of(timer, request.now)) for timer in overdue_below(bureaus, request.now)]
+    return show(request, "below.html", "todo", late=late, rail=rail_of(request, "below"))

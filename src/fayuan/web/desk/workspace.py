@@ -1,0 +1,100 @@
+"""One matter at work: people and facts, the timeline, what comes next."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from fayuan.dossier.queries import papers_of, uploads_of
+from fayuan.intake.models import Application, Assessment
+from fayuan.law.words import MATERIALS
+from fayuan.matters.models import Entry, Matter
+from fayuan.matters.notes import write_note
+from fayuan.matters.queries import open_timers, timeline
+from fayuan.messaging.notes import write_letter
+from fayuan.web.desk import acts, facts, verdict
+from fayuan.web.desk.acting import head
+from fayuan.web.desk.clocks import Running, running
+from fayuan.web.desk.forms.notes import NoteForm
+from fayuan.web.desk.frame import show
+from fayuan.web.desk.handovers import untold
+from fayuan.web.desk.scope import at_desk, opened
+from fayuan.web.desk.timeline import entries
+from fayuan.web.shared.dates import local_day
+from fayuan.web.shared.page import attempt, page
+from fayuan.web.shared.request import Request
+
+KINDS = {  # the ways to look at the timeline
+    "letters": Q(kind__in=("letter", "handed_over", "submitted", "supplemented", "objected")),
+    "papers": Q(kind__in=("paper", "upload")),
+    "inner": ~Q(audience=Entry.Audience.ALL),
+}
+
+
+@page("desk", methods=("GET", "HEAD", "POST"))
+def workspace(request: Request, ref: str) -> HttpResponse:
+    """The matter; its note box sends here."""
+    form = NoteForm(request.POST or None)
+    if form.is_valid() and keep_note(request, ref, form):
+        return redirect("desk:workspace", ref)
+    matter = opened(request, ref)
+    first, others = acts.ways(matter, acts.open_to(matter, request.actor))
+    return show(
+        request,
+        "workspace.html",
+        "todo",
+        status=form.status,
+        form=form,
+        first=first,
+        others=others,
+        **head(matter),
+        **known(request, matter),
+        **ahead(matter, request.now),
+        can_tell=request.actor.has("clerk", matter.agency_id),
+    )
+
+
+def keep_note(request: Request, ref: str, form: NoteForm) -> Matter | None:
+    """Write what stands in the note box, for colleagues or to the applicant."""
+    to_applicant = form.cleaned_data["to"] == "applicant"
+    change = write_letter if to_applicant else write_note
+    kept = attempt(request, form, change, ref=ref, text=form.cleaned_data["text"])
+    if kept is not None:
+        messages.success(request, _("留言已发给申请人。") if to_applicant else _("备注已记下。"))
+    return kept
+
+
+def known(request: Request, matter: Matter) -> dict[str, object]:
+    """People, facts, materials, and what has happened."""
+    today = local_day(request.now)
+    parties = list(matter.parties.select_related("person"))
+    given: Application | None = Application.objects.filter(matter=matter).first()
+    rows = timeline(matter, at_desk(request.actor)).filter(KINDS.get(request.GET.get("show", ""), Q()))
+    return {
+        "sides": facts.ours(matter, parties, today),
+        "opponents": facts.theirs(parties),
+        "case": facts.case(matter, given, today),
+        "materials": [MATERIALS.get(key, key) for key in given.materials] if given else [],
+        "uploads": list(uploads_of(matter)),
+        "papers": list(papers_of(matter, at_desk(request.actor))),
+        "entries": entries(rows),
+        "shown": request.GET.get("show", ""),
+    }
+
+
+def ahead(matter: Matter, now: datetime) -> dict[str, object]:
+    """Clocks, what the law says, what is missing, and whom nobody could reach."""
+    clocks: Sequence[Running] = running(open_timers(matter), now)
+    last: Assessment | None = matter.assessments.order_by("-id").first()
+    return {
+        "clocks": clocks,
+        "assessment": last,
+        "outcome": verdict.outcome(last) if last else "",
+        "findings": verdict.findings(last) if last else [],
+        "missing": [MATERIALS.get(key, key) for key in last.missing] if last else [],
+        "untold": untold(matter),
+    }
