@@ -1,0 +1,61 @@
+"""Every page that the access matrix knows, in a real browser: for each audience, at a phone's and a desk's width."""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from browsing import Open, Site, barriers, faults, keep_picture
+from standing import OBJECTS, SIGNED_OUT
+from test_access import ROWS, Row
+
+pytestmark = pytest.mark.journey
+OK = 200
+NO_PAGES = re.compile(r"pdf|file|api|calendar|csv|ics|snapshot")  # answers that are no pages
+PERSONAL = re.compile(r"\d{17}[\dX]|1[3-9]\d{9}|[李周许]某")
+
+
+def visitors(row: Row) -> list[str]:
+    """One person for each row is enough here: the matrix knows that the others get the same."""
+    named = [person for person, status in row.answers.get("get", {}).items() if status == OK]
+    return named[:1]
+
+
+PAGES = [
+    (name, person)
+    for name, row in ROWS.items()
+    if not NO_PAGES.search(name.rpartition(":")[2])
+    for person in visitors(row)
+]
+
+
+@pytest.fixture(scope="module")
+def refs(site: Site) -> dict[str, str]:
+    """One object of each kind, made by the operations."""
+    made: dict[str, str] = {}
+    for kind, make in OBJECTS.items():
+        with transaction.atomic():
+            made[kind] = make(site.cast)
+    return made
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("name", "person"), PAGES)
+def test_nothing_bars_the_way(
+    sit_down: Open, refs: dict[str, str], name: str, person: str, width: int
+) -> None:
+    row = ROWS[name]
+    given = {"ref": refs[row.about]} if row.about else {}
+    page = sit_down(None if person == SIGNED_OUT else person, width=width)
+    noise: list[str] = []
+    page.on("console", lambda message: noise.append(message.text) if message.type == "error" else None)
+    answer = page.goto(reverse(name, kwargs={**given, **row.path}))
+    assert answer is not None
+    assert answer.status == OK
+    keep_picture(page, f"{name.replace(':', '-')}-{width}")
+    assert not barriers(page)
+    assert not faults(page)
+    assert not noise
+    assert not PERSONAL.search(page.title()), "a title says which page this is and never whose"
+    assert not PERSONAL.search(page.url)
