@@ -84,7 +84,8 @@ def exists(connection: Connection, name: str) -> bool:
 def create_database(connection: Connection, name: str) -> None:
     """A database whose order never rests on the server's language. An administrator who is no superuser must
     belong to the owner's role to give a database away."""
-    if connection.execute("SELECT FROM pg_roles WHERE rolname = current_user AND NOT rolsuper").fetchone():
+    asked = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
+    if connection.execute(asked).fetchone() == (False,):
         connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(OWNER)))
     connection.execute(
         sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0").format(
