@@ -17,6 +17,10 @@ BOOK = national()
 CALENDAR = Calendar.official()
 ROLLING = ["T01", "T04", "T07", "T12", "T13", "T14", "T15", "T16b", "T18", "T19"]
 
+steady = settings(deadline=None, derandomize=True)
+"""The same examples each time, however busy the machine is."""
+many = settings(steady, max_examples=300)
+
 days = st.dates(date(2024, 1, 2), date(2026, 5, 1))
 rules = st.sampled_from(ROLLING)
 spans = st.lists(
@@ -28,11 +32,13 @@ def at(day: date) -> datetime:
     return datetime.combine(day, time(9), SHANGHAI)
 
 
+@steady
 @given(rules, days, st.integers(1, 40))
 def test_a_later_start_never_gives_an_earlier_due_date(rule: str, day: date, later: int) -> None:
     assert due(rule, at(day), CALENDAR).at <= due(rule, at(day + timedelta(days=later)), CALENDAR).at
 
 
+@steady
 @given(rules, days, spans)
 def test_paused_days_move_the_unrolled_last_day_by_exactly_themselves(
     rule: str, day: date, spans: list[tuple[date, int]]
@@ -45,6 +51,7 @@ def test_paused_days_move_the_unrolled_last_day_by_exactly_themselves(
     assert paused.at >= plain.at
 
 
+@steady
 @given(rules, days)
 def test_rolling_never_lands_on_a_day_off_and_passes_only_days_off(rule: str, day: date) -> None:
     found = due(rule, at(day), CALENDAR)
@@ -56,6 +63,7 @@ def test_rolling_never_lands_on_a_day_off_and_passes_only_days_off(rule: str, da
     assert all(CALENDAR.is_rest_day(found.unrolled + timedelta(days=count)) for count in range(passed))
 
 
+@steady
 @given(days, st.sampled_from(["T24", "C01", "C03", "H03", "A01", "D13"]))
 def test_working_days_are_counted_one_by_one(day: date, rule: str) -> None:
     if day < date(2025, 6, 15) and rule.startswith("C"):
@@ -71,6 +79,7 @@ def test_working_days_are_counted_one_by_one(day: date, rule: str) -> None:
     assert CALENDAR.is_rest_day(found.on) is False
 
 
+@steady
 @given(days, st.sampled_from(["T08", "T09", "D01", "D04"]), st.times())
 def test_hours_run_through_everything(day: date, rule: str, clock: time) -> None:
     start = datetime.combine(day, clock, SHANGHAI)
@@ -104,7 +113,7 @@ ORDER = {"not_eligible": 0, "incomplete": 1, "eligible": 2}
 births = st.dates(date(1940, 1, 1), date(2006, 1, 1))
 
 
-@settings(max_examples=300)
+@many
 @given(places, matters, incomes, st.lists(incomes, max_size=4), groups, births, st.integers(0, 2_000_000))
 def test_more_income_never_makes_anybody_eligible(
     place: str, matter: str, income: int, others: list[int], stated: frozenset[str], born: date, more: int
@@ -116,7 +125,7 @@ def test_more_income_never_makes_anybody_eligible(
     assert ORDER[richer.outcome] <= ORDER[poorer.outcome]
 
 
-@settings(max_examples=300)
+@many
 @given(places, matters, incomes, groups, births, st.sampled_from(sorted(GROUPS)))
 def test_one_more_group_never_makes_anybody_ineligible(
     place: str, matter: str, income: int, stated: frozenset[str], born: date, group: str
@@ -128,6 +137,7 @@ def test_one_more_group_never_makes_anybody_ineligible(
     assert ORDER[with_it.outcome] >= ORDER[without.outcome]
 
 
+@steady
 @given(places, matters, incomes, groups, births)
 def test_every_verdict_explains_itself(
     place: str, matter: str, income: int, stated: frozenset[str], born: date
@@ -145,6 +155,7 @@ codes = st.from_regex(r"(11|31|32|41|43|50)(0[0-9]|[1-9][0-9])[0-9]{2}", fullmat
 )
 
 
+@steady
 @given(codes, codes)
 def test_a_common_superior_holds_both_and_is_the_same_either_way(one: str, other: str) -> None:
     above = common_superior(one, other)
@@ -154,6 +165,7 @@ def test_a_common_superior_holds_both_and_is_the_same_either_way(one: str, other
     assert lies_in(other, above)
 
 
+@steady
 @given(codes)
 def test_every_place_lies_in_all_that_is_above_it(code: str) -> None:
     assert all(lies_in(code, area) for area in upwards(code))
