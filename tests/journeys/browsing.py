@@ -73,18 +73,11 @@ def faults(page: Page) -> list[str]:
     )
     if ranks.count(1) != 1:
         told.append(f"{ranks.count(1)} headings of the first rank")
-    told += [
-        f"heading {lower} follows {upper}"
-        for upper, lower in zip(ranks, ranks[1:], strict=False)
-        if lower > upper + 1
-    ]
+    told += [f"rank {lower} follows {upper}" for upper, lower in pairwise(ranks) if lower > upper + 1]
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wide > 0:
         told.append(f"{wide} px stick out sideways")
-    nameless = page.eval_on_selector_all(
-        "table",
-        "all => all.filter(t => !t.caption && !t.getAttribute('aria-label') && !t.getAttribute('aria-labelledby')).length",
-    )
+    nameless = page.locator("table:not([aria-label]):not([aria-labelledby]):not(:has(caption))").count()
     if nameless:
         told.append(f"{nameless} tables without a name")
     return told

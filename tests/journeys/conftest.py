@@ -14,7 +14,6 @@ from browsing import ARGUMENTS, Open, Site, chromium, session_of
 from cast import Cast, build
 from databases import own_database
 
-
 # The browser's driver runs an event loop in this thread; the database is asked from no coroutine all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
