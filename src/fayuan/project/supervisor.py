@@ -61,7 +61,7 @@ def main(argv: list[str]) -> int:
 def parser() -> argparse.ArgumentParser:
     """The arguments of `fayuan run`."""
     described = argparse.ArgumentParser(prog="fayuan run", description="启动平台")
-    described.add_argument("--host", default=os.environ.get("HOST_ADDRESS", "127.0.0.1"), help="监听地址")
+    described.add_argument("--host", default="127.0.0.1", help="监听地址")
     described.add_argument(
         "--port", type=port_number, default=os.environ.get("PORT", "8000"), help="监听端口"
     )
@@ -101,7 +101,7 @@ def run(options: Options, var: Path) -> None:
     setup.check_folder(var)
     with running.only_one(var, options.address):
         setup.check_port(options.host, options.port)
-        say("正在启动数据库……")
+        say("正在启动……")
         with environment.database_served(tied=True):
             prepare(options)
             with children(options, var) as kept:
