@@ -60,6 +60,12 @@ def require_authority(by: Actor, authority: Institution) -> None:
         raise NotAllowed(_("通知由办案机关的承办人发出。"))
 
 
+def require_notifier(by: Actor, matter: Matter) -> None:
+    """What has changed since a notice is said by an officer of the authority that sent it (403)."""
+    if matter.authority_id is None or (not by.is_system and not by.has("authority", matter.authority_id)):
+        raise NotAllowed(_("这一步由发出通知的办案机关办理。"))
+
+
 def require_examining(by: Actor, matter: Matter) -> None:
     """An examiner of the agency who has no stake in the matter (403)."""
     access.require(by, "examiner", matter)
@@ -139,6 +145,11 @@ CHECKS: Mapping[str, access.Check] = {
     "refuse": require_deciding,
     "object": access.require_side,
     "decide_objection": require_reviewing,
+    "change_notice": require_notifier,
+    "report_own_lawyer": require_notifier,
+    "refuse_lawyer": require_notifier,
+    "renotice": require_notifier,
+    "renotice_ended": require_notifier,
     "next_stage": access.require_side,
 }
 

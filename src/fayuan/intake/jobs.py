@@ -10,7 +10,7 @@ from fayuan.matters.operations import note
 from fayuan.messaging.delivery import on_arrival
 from fayuan.messaging.models import Message
 
-CLOCKS = ("decide", "complete_papers", "cooperation")
+CLOCKS = ("decide", "complete_papers", "cooperation", "own_counsel")
 
 timers.on_run_out("supplement")(deem_withdrawn)
 

@@ -10,7 +10,7 @@ from fayuan.intake.models.applications import (
 )
 from fayuan.intake.models.consultations import Channel, Consultation, Draft
 from fayuan.intake.models.cooperation import CooperationLetter
-from fayuan.intake.models.notices import Notice
+from fayuan.intake.models.notices import CounselReport, Notice, NoticeChange
 
 __all__ = [
     "Application",
@@ -18,10 +18,12 @@ __all__ = [
     "Channel",
     "Consultation",
     "CooperationLetter",
+    "CounselReport",
     "Decision",
     "Draft",
     "Examination",
     "Notice",
+    "NoticeChange",
     "Objection",
     "SupplementNotice",
 ]

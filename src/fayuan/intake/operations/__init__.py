@@ -5,12 +5,14 @@ from fayuan.intake.operations.applications import (
     submit_application,
     withdraw_application,
 )
+from fayuan.intake.operations.changes import change_notice
 from fayuan.intake.operations.consultations import register_consultation
 from fayuan.intake.operations.cooperation import (
     answer_cooperation_letter,
     record_cooperation_answer,
     send_cooperation_letter,
 )
+from fayuan.intake.operations.counsel import refuse_lawyer, renotice, report_own_lawyer
 from fayuan.intake.operations.decisions import (
     examine_application,
     grant_application,
@@ -35,6 +37,7 @@ __all__ = [
     "answer_cooperation_letter",
     "apply_for_next_stage",
     "ask_supplement",
+    "change_notice",
     "decide_objection",
     "drop_draft",
     "drop_draft_file",
@@ -47,7 +50,10 @@ __all__ = [
     "record_cooperation_answer",
     "redirect_application",
     "refuse_application",
+    "refuse_lawyer",
     "register_consultation",
+    "renotice",
+    "report_own_lawyer",
     "save_draft",
     "send_cooperation_letter",
     "submit_application",

@@ -1,4 +1,4 @@
-"""Examination and decision: the examiner advises, the approver decides, the law explains; and first aid in urgent cases."""
+"""Examination and decision: the examiner advises, the approver decides, the law explains; first aid in urgent cases."""
 
 from datetime import date, datetime
 

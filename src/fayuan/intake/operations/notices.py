@@ -49,13 +49,20 @@ def file_notice(*, notice: NoticeInput, by: Actor, now: datetime) -> Matter:
         contact=notice.contact,
         at=now,
     )
+    await_lawyer(matter, by, now)
+    return matter
+
+
+def await_lawyer(matter: Matter, by: Actor, now: datetime) -> None:
+    """Ask the law, let the authority see the matter, start the days to assign and to reply (part of operations)."""
+    assert matter.authority is not None
     assessments.stop_where_law_stops(assessments.assess(matter, "notify", now))
     matter.save()
-    see(matter, authority.holder, "authority", now)
+    see(matter, matter.authority.holder, "authority", now)
     timers.start(matter, "assign", "T07", now=now)
     timers.start(matter, "reply_authority", "T07", now=now)
-    note(matter, "notified", by=by, now=now, data={"authority": authority.name, "number": matter.number})
-    return matter
+    data = {"authority": matter.authority.name, "number": matter.number}
+    note(matter, "notified", by=by, now=now, data=data)
 
 
 def _check(notice: NoticeInput) -> None:

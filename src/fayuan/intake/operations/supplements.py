@@ -30,7 +30,7 @@ def ask_supplement(
     now: datetime,
     version: int | None = None,
 ) -> Matter:
-    """One notice names everything that is missing and by when (法律援助法 43(2)); the days until the answer do not count."""
+    """One notice names everything missing and by when (法律援助法 43(2)); the days until the answer do not count."""
     matter = access.fetch(ref, by, now, version=version)
     access.require(by, "clerk", matter)
     if hasattr(matter, "supplement_notice"):
