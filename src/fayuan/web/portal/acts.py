@@ -1,19 +1,20 @@
 """What the applicant can do about a matter now: the one thing that waits for them, and the rest."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fayuan.assignment.access import acts_for as of_assignment
+from fayuan.assignment.queries import open_choice
 from fayuan.core.actor import Actor
 from fayuan.intake.access import acts_for as of_intake
 from fayuan.law.lifecycles import STATES
 from fayuan.matters.models import Matter, Timer
-from fayuan.web.shared.clocks import clock_of
-from fayuan.web.shared.dates import day, local_day
+from fayuan.web.shared.clocks import clock_of, clock_till
+from fayuan.web.shared.dates import day, local_day, moment
 from fayuan.web.shared.pieces import Clock, Way
 
 
@@ -48,8 +49,7 @@ def acts_of(matter: Matter, clocks: Sequence[Timer], by: Actor, now: datetime) -
 
 def _first(matter: Matter, steps: frozenset[str], clocks: dict[str, Timer], now: datetime) -> NextAct | None:
     if "choose" in steps:
-        words = (_("有律师可以接您的事。"), _("不选，中心会替您选。"))
-        return _next(matter, "choose", _("请您选一位律师"), words, _("去选律师"), clocks.get("assign"), now)
+        return _choose(matter, now)
     if "supplement" in steps:
         words = (_("还缺材料，一次补齐就行。"), _("可以拍照上传，也可以交到窗口。"))
         clock = clocks.get("supplement") or clocks.get("complete_papers")
@@ -59,6 +59,17 @@ def _first(matter: Matter, steps: frozenset[str], clocks: dict[str, Timer], now:
         clock = clocks.get("object_until")
         return _next(matter, "object", _("您可以提出异议"), can, _("提出异议"), clock, now)
     return None
+
+
+def _choose(matter: Matter, now: datetime) -> NextAct:
+    """Choose a lawyer while the choice is open."""
+    words = (_("有律师可以接您的事。"), _("不选，中心会替您选。"))
+    act = _next(matter, "choose", _("请您选一位律师"), words, _("去选律师"), None, now)
+    choice = open_choice(matter)
+    if choice is None:
+        return act
+    until = _("%(moment)s前") % {"moment": moment(choice.until, local_day(now))}
+    return replace(act, clock=clock_till(choice.until, now), until=until)
 
 
 def _next(
@@ -88,4 +99,9 @@ def _ways(matter: Matter, steps: frozenset[str]) -> list[Way]:
     if "next_stage" in steps:
         url = reverse("portal:next_stage", args=[matter.ref])
         ways.append(Way(_("接着打官司，申请下一阶段"), url, "arrow", _("不用重新填写")))
+    agency = matter.agency
+    if agency.phone:
+        ways.append(
+            Way(_("打电话给中心"), f"tel:{agency.phone}", "phone", f"{agency.phone}　{agency.address}")
+        )
     return ways

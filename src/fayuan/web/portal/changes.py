@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from fayuan.dossier.queries import papers_of
 from fayuan.matters.models import Matter
 from fayuan.matters.queries import timeline
 from fayuan.web.portal.progress import Progress
@@ -19,4 +20,5 @@ def changes_since(matter: Matter, form: ActForm, request: Request) -> Sequence[E
     seen = form.version or 0
     count = min(max(matter.version - seen, 1), MOST)
     rows = list(timeline(matter, request.actor)[:count])
-    return Progress(matter, rows[::-1], (), (), request.now).happened()
+    papers = list(papers_of(matter, request.actor))
+    return Progress(matter, rows[::-1], papers, (), request.now).happened()

@@ -94,10 +94,13 @@ class ChooseForm(ActForm):
     )
 
     def __init__(self, *args: Any, lawyers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        self.lawyers = lawyers
         super().__init__(*args, **kwargs)
+
+    def adapt(self) -> None:
         field: Any = self.fields["lawyer"]
         field.widget = Radios()
-        field.choices = lawyers
+        field.choices = self.lawyers
 
 
 class ReplacementForm(ActForm):
@@ -139,8 +142,11 @@ class SupplementForm(ActForm):
     """Hand in what was asked for: one field of files for each missing paper."""
 
     def __init__(self, *args: Any, missing: Sequence[str], **kwargs: Any) -> None:
+        self.missing = missing
         super().__init__(*args, **kwargs)
-        for paper in missing:
+
+    def adapt(self) -> None:
+        for paper in self.missing:
             self.fields[paper] = Files(label=MATERIALS.get(paper, paper))
 
     def clean(self) -> dict[str, Any]:

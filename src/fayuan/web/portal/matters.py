@@ -54,7 +54,7 @@ def matter(request: Request, ref: str) -> HttpResponse:
 
 def about(request: Request, found: Matter) -> dict[str, Any]:
     """What the page of a matter says."""
-    rows = sorted(timeline(found, request.actor), key=lambda row: (row.at, row.pk))
+    rows = sorted(timeline(found, request.actor), key=lambda row: (row.at, row.kind == "paper", row.pk))
     papers = list(papers_of(found, request.actor))
     clocks = list(open_timers(found))
     progress = Progress(found, rows, papers, clocks, request.now)

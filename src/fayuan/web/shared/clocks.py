@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from fayuan.core.clock import SHANGHAI
 from fayuan.matters.models import Timer
 from fayuan.matters.timers import days_left
+from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.pieces import Clock, Level
 
 SOON = 2  # days left from which a clock stands out
@@ -26,6 +27,18 @@ def clock_of(timer: Timer, now: datetime) -> Clock:
     level: Level = "soon" if left <= SOON else "ok"
     word = _("临近") if level == "soon" else _("充裕")
     return Clock(level, (word, _("%(days)d天") % {"days": left}), unchecked)
+
+
+def clock_till(at: datetime, now: datetime) -> Clock:
+    """The clock of a moment that no timer counts, as an answer awaited: ■ 已过, ■ 今天 17:30止, ▲ 临近 1天."""
+    left = (local_day(at) - local_day(now)).days
+    if at <= now:
+        return Clock("late", (_("已过"),))
+    if left == 0:
+        return Clock("late", (_("今天"), _until(at)))
+    level: Level = "soon" if left <= SOON else "ok"
+    word = _("临近") if level == "soon" else _("充裕")
+    return Clock(level, (word, _("%(days)d天") % {"days": left}))
 
 
 def _until(due_at: datetime) -> str:

@@ -48,8 +48,12 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.adapt()
         for name in self.fields:
             speak(self.fields[name], self[name].label)
+
+    def adapt(self) -> None:
+        """Fit labels, choices and fields to what the form was given; afterwards their words are fixed."""
 
 
 def speak(field: forms.Field, label: Words) -> None:

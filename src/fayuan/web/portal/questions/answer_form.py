@@ -21,14 +21,10 @@ class AnswerForm(Form):
     why: ClassVar[Words] = ""  # why this is asked, behind a fold
 
     def __init__(self, *args: Any, answers: Answers, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.before, self.today = answers, today
+        super().__init__(*args, **kwargs)
         self.initial = {name: self._begun(name) for name in self.fields if name in answers}
         self.status = 422 if self.is_bound else 200
-        self.adapt()
-
-    def adapt(self) -> None:
-        """Fit words and choices to the answers given before."""
 
     def _begun(self, name: str) -> Any:
         if isinstance(self.fields[name], DateField):
