@@ -8,8 +8,8 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from fayuan.law.words import MATERIALS
-from fayuan.web.portal.files import Files
 from fayuan.web.shared.fields import CodeField, Radios
+from fayuan.web.shared.files import Files
 from fayuan.web.shared.forms import ActForm
 
 NEXT_STAGES = (

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fayuan.law.words import MATERIALS
-from fayuan.web.portal.files import Files
 from fayuan.web.portal.questions.answer_form import Answers
 from fayuan.web.portal.telling import Telling
+from fayuan.web.shared.files import Files
 from fayuan.web.shared.forms import Form
 
 LACKING = "lacking"  # the answer that lists the papers somebody does not have
