@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from cast import NOW, Cast
 from django.test import Client
 from django.urls import reverse
 
 from fayuan.core import clock
 from fayuan.intake.models import Consultation
 from fayuan.matters.models import Matter
+
+from cast import NOW, Cast
 
 MINUTE = timedelta(minutes=1)
 
@@ -83,7 +84,9 @@ def test_an_injury_goes_from_the_question_to_its_lawyer(cast: Cast) -> None:
     desk.send("examine", matter.ref, result="grant", means_check="exempt", opinion="符合")
 
     desk.sit("approver")
-    assert "决定已作出" in desk.send("decide", matter.ref, outcome="grant", reason="演算待核实，本人为务工人员")
+    assert "决定已作出" in desk.send(
+        "decide", matter.ref, outcome="grant", reason="演算待核实，本人为务工人员"
+    )
 
     desk.sit("assigner")
     assert "列出推荐名单" in desk.get("assign", matter.ref)

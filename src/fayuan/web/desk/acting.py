@@ -29,11 +29,12 @@ ACT = ("GET", "HEAD", "POST")
 
 
 def opened_for(request: Request, ref: str, name: str) -> Matter:
-    """The matter for the page of that act. What is sent is judged by the operation, which knows a double
-    click.
+    """The matter for the page of that act, where the act is open to the actor (else 403 or 409).
+
+    A form sent for an earlier version is judged by the operation, which knows a double click from a stale form.
     """
     matter = opened(request, ref)
-    if request.method != "POST":
+    if request.POST.get("seen_version", str(matter.version)) == str(matter.version):
         acts.require_open(name, matter, request.actor)
     return matter
 

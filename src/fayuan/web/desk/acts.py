@@ -19,8 +19,10 @@ from fayuan.matters.operations import check_step
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A page on which one of `steps` is taken. `is_next`: it carries the matter on, the others are by the
-    way.
+    """A page on which one of `steps` is taken.
+
+    `is_next`: it carries the matter on, the others are by the way. `at_window`: it is written down for the
+    applicant, which is the work of those who sit at the window.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Act:
     steps: frozenset[str]
     is_next: bool = False
     is_grave: bool = False
+    at_window: bool = False
 
 
 def _next(name: str, words: Promise, *steps: str) -> Act:
@@ -36,6 +39,10 @@ def _next(name: str, words: Promise, *steps: str) -> Act:
 
 def _other(name: str, words: Promise, step: str, *, is_grave: bool = False) -> Act:
     return Act(name, words, frozenset({step}), is_grave=is_grave)
+
+
+def _for_them(name: str, words: Promise, *, is_grave: bool = False) -> Act:
+    return Act(name, words, frozenset({name}), is_grave=is_grave, at_window=True)
 
 
 ACTS: Sequence[Act] = (  # the first that is open to somebody is their one filled button
@@ -50,16 +57,16 @@ ACTS: Sequence[Act] = (  # the first that is open to somebody is their one fille
     _next("pay", _("支付补贴"), "pay"),
     _next("archive", _("归档"), "archive"),
     _other("ask_supplement", _("补正通知"), "ask_supplement"),
-    _other("supplement", _("代收补充材料"), "supplement"),
+    _for_them("supplement", _("代收补充材料")),
     _other("redirect", _("转其他机构"), "redirect"),
     _other("grant_first", _("先行援助"), "grant_first"),
-    _other("ask_replacement", _("登记更换请求"), "ask_replacement"),
+    _for_them("ask_replacement", _("登记更换请求")),
     _other("replace", _("更换律师"), "replace"),
-    _other("object", _("登记异议"), "object"),
-    _other("next_stage", _("申请下一阶段"), "next_stage"),
+    _for_them("object", _("登记异议")),
+    _for_them("next_stage", _("申请下一阶段")),
     _other("follow_up", _("回访"), "follow_up"),
     _other("reopen", _("重新打开案卷"), "reopen"),
-    _other("withdraw", _("登记撤回"), "withdraw", is_grave=True),
+    _for_them("withdraw", _("登记撤回"), is_grave=True),
     _other("terminate", _("终止援助"), "terminate", is_grave=True),
 )
 
@@ -76,9 +83,10 @@ class Way:
 def open_to(matter: Matter, actor: Actor) -> list[Act]:
     """The acts that this person could take now, each page once: what is shown works."""
     steps = {*of_intake(matter, actor), *of_assignment(matter, actor), *of_cases(matter, actor)}
+    at_window = actor.has("clerk", matter.agency_id)
     acts: dict[str, Act] = {}
     for act in ACTS:
-        if act.steps & steps:
+        if act.steps & steps and (at_window or not act.at_window):
             acts.setdefault(act.name, act)
     return list(acts.values())
 

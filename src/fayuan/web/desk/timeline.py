@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,12 +13,13 @@ from fayuan.cases.models import Closing, LogEntry, Report
 from fayuan.core.clock import SHANGHAI
 from fayuan.law.clocks import NAMES
 from fayuan.law.words import CHANNELS, MATERIALS
-from fayuan.matters.models import Entry
+from fayuan.matters.models import Entry, Matter
 from fayuan.web.shared import pieces
+from fayuan.web.shared.forms import Words
 
 Data = Mapping[str, Any]
 
-TITLES: Mapping[str, str | Promise] = {
+TITLES: Mapping[str, Words] = {
     "submitted": gettext_lazy("交申请"),
     "supplemented": gettext_lazy("补交材料"),
     "withdrawn": gettext_lazy("撤回申请"),
@@ -127,6 +127,28 @@ def clock_words() -> Mapping[str, str]:
         "name_lawyer": _("确定承办人"),
     }
     return words | {rule: words[name] for name, rule in NAMES.items() if name in words}
+
+
+WAITS: Mapping[str, Words] = {  # what stands at the top: what the matter waits for
+    "submitted": gettext_lazy("等受理"),
+    "awaiting_supplement": gettext_lazy("等申请人补正"),
+    "received": gettext_lazy("等审查意见"),
+    "examined": gettext_lazy("等决定"),
+    "awaiting_assignment": gettext_lazy("等指派"),
+    "assigned": gettext_lazy("等律师签委托协议"),
+    "handling": gettext_lazy("律师承办中"),
+    "suspended": gettext_lazy("已中止"),
+    "closing": gettext_lazy("等审核结案材料"),
+    "closed": gettext_lazy("等支付补贴、归档"),
+    "objected": gettext_lazy("等司法行政部门审查异议"),
+    "corrected": gettext_lazy("等按审查决定改正"),
+}
+
+
+def present(matter: Matter) -> list[pieces.Entry]:
+    """The point at the top of the timeline; nothing where the matter has ended."""
+    words = WAITS.get(matter.state)
+    return [pieces.Entry(_("今天"), str(words), "now")] if words else []
 
 
 def entries(rows: Iterable[Entry]) -> list[pieces.Entry]:

@@ -55,6 +55,8 @@ def headline(tally: Tally) -> str:
         return _("今天没有必须办完的事")
     if not tally.late:
         return _("今天必须办%(must)d件") % {"must": tally.must}
+    if not tally.today:
+        return _("今天必须办%(must)d件，都已经超期") % {"must": tally.must}
     return _("今天必须办%(must)d件，其中%(late)d件已经超期") % {"must": tally.must, "late": tally.late}
 
 

@@ -23,7 +23,7 @@ from fayuan.web.desk.forms.notes import NoteForm
 from fayuan.web.desk.frame import show
 from fayuan.web.desk.handovers import untold
 from fayuan.web.desk.scope import at_desk, opened
-from fayuan.web.desk.timeline import entries
+from fayuan.web.desk.timeline import entries, present
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
@@ -81,7 +81,7 @@ def known(request: Request, matter: Matter) -> dict[str, object]:
         "materials": [MATERIALS.get(key, key) for key in given.materials] if given else [],
         "uploads": list(uploads_of(matter)),
         "papers": list(papers_of(matter, at_desk(request.actor))),
-        "entries": entries(rows),
+        "entries": [*present(matter), *entries(rows)],
         "shown": request.GET.get("show", ""),
     }
 

@@ -22,7 +22,9 @@ class AssignForm(ActForm):
         super().__init__(*args, **kwargs)
         self.first = proposed[0].value if proposed else ""
         choose(self, "lawyer", [(person.value, person.name) for person in proposed])
-        choose(self, "somebody", [("", _("不另选")), *panel])
+        choose(self, "somebody", [("", _("不另选") if proposed else _("请选择")), *panel])
+        if not proposed:
+            self.fields["somebody"].label = _("指派给谁")
 
     def clean(self) -> dict[str, Any]:
         """Exactly one of the two ways to name somebody."""

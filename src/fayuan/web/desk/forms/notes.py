@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fayuan.matters.notes import LONGEST
-from fayuan.web.shared.fields import Radios
 from fayuan.web.shared.forms import ActForm
 
 
@@ -13,8 +12,5 @@ class NoteForm(ActForm):
 
     text = forms.CharField(label=_("写一条"), max_length=LONGEST, widget=forms.Textarea({"rows": 2}))
     to = forms.ChoiceField(
-        label=_("给谁看"),
-        initial="office",
-        choices=[("office", _("内部备注，申请人看不到")), ("applicant", _("留言给申请人"))],
-        widget=Radios(),
-    )
+        choices=[("office", ""), ("applicant", "")]
+    )  # which of the two buttons was pressed
