@@ -99,6 +99,17 @@ def require_reviewing(by: Actor, matter: Matter) -> None:
     access.refuse_own(by, matter)
 
 
+def require_finding_pledge(by: Actor, matter: Matter) -> None:
+    """An approver without a stake, of an application that rests on a pledge not found false yet (403, 409)."""
+    access.require(by, "approver", matter)
+    access.refuse_own(by, matter)
+    application: Application | None = getattr(matter, "application", None)
+    if application is None or not application.pledge:
+        raise WrongState(_("这件申请没有作出诚信承诺。"))
+    if hasattr(matter, "pledge_finding"):
+        raise WrongState(_("这件申请的承诺已经认定不实。"))
+
+
 def require_asking_cooperation(by: Actor, matter: Matter) -> None:
     """A clerk or examiner of the matter's agency (403)."""
     if not by.is_system and not by.has_any(ASKING_ROLES, matter.agency_id):
@@ -150,6 +161,7 @@ CHECKS: Mapping[str, access.Check] = {
     "refuse_lawyer": require_notifier,
     "renotice": require_notifier,
     "renotice_ended": require_notifier,
+    "find_false_pledge": require_finding_pledge,
     "next_stage": access.require_side,
 }
 

@@ -12,7 +12,7 @@ from fayuan.law import eligibility
 from fayuan.matters.models import Matter
 from fayuan.matters.rules import book
 
-HARD_STOPS = frozenset({"not_competent", "out_of_scope"})
+HARD_STOPS = {"not_competent": "jurisdiction", "out_of_scope": "scope"}  # and the rules that say so
 
 
 def assess(matter: Matter, step: str, now: datetime) -> Assessment:
@@ -61,6 +61,8 @@ def stop_where_law_stops(assessment: Assessment) -> None:
 
 
 def _reason(assessment: Assessment) -> str:
-    """The sentence of the step that failed, or a general one."""
-    failed = [str(each["says"]) for each in assessment.workings if each.get("passed") is False]
-    return failed[-1] if failed else _("依照法律援助法，这件事不能在这里办理。")
+    """The sentence of the step that stops, or a general one."""
+    rules = HARD_STOPS[assessment.reason]
+    failed = [each for each in assessment.workings if each.get("passed") is False]
+    says = [str(each["says"]) for each in failed if str(each["rule"]).startswith(rules)]
+    return says[-1] if says else _("依照法律援助法，这件事不能在这里办理。")

@@ -3,11 +3,12 @@
 from typing import cast
 
 from fayuan.intake.inputs import ApplicationInput
-from fayuan.intake.models import Application
+from fayuan.intake.models import Application, PledgeFinding
 from fayuan.law import facts
 from fayuan.matters.models import Matter, Party
 from fayuan.matters.queries import parties
 from fayuan.people.models import Person
+from fayuan.people.queries import same_person
 
 
 def person(row: Person) -> facts.Person:
@@ -82,6 +83,7 @@ def application(matter: Matter, handed_in: Application) -> facts.Application:
         urgent=handed_in.urgent or None,
         detained=handed_in.detained,
         stage=matter.stage or None,
+        false_pledge_before=PledgeFinding.objects.filter(person__in=same_person(applicant)).exists(),
     )
 
 

@@ -1,4 +1,4 @@
-"""Reads of what comes in: applications that are still being written."""
+"""Reads of what comes in: applications still being written, consultations, authorities' notices."""
 
 from datetime import datetime, timedelta
 
@@ -7,9 +7,13 @@ from django.db.models import Q, QuerySet
 from fayuan.core.actor import Actor
 from fayuan.core.errors import NotFound
 from fayuan.intake.access import ANSWER_ROLES
-from fayuan.intake.models import Consultation, Draft
-from fayuan.people.models import DESK_ROLES
+from fayuan.intake.models import Consultation, CounselReport, Draft
+from fayuan.law import lifecycles
+from fayuan.matters import access
+from fayuan.matters.models import Matter
+from fayuan.people.models import DESK_ROLES, Role
 
+ANSWERS_TO_REPORT = ("terminate", "replace", "renotice", "renotice_ended")
 DRAFTS_KEPT = timedelta(days=30)
 
 
@@ -51,3 +55,57 @@ def consultations_page(by: Actor, *, after: str = "", size: int = 25) -> tuple[l
         rows = rows.filter(Q(at__lt=edge.at) | Q(at=edge.at, pk__lt=edge.pk))
     found = list(rows[: size + 1])
     return found[:size], found[size - 1].ref if len(found) > size else ""
+
+
+def proposed_termination(matter: Matter) -> str:
+    """The ground on which the end of the aid is proposed to the approver, a key of `law.termination`; "" for none.
+
+    A false pledge (deceit), a lawyer of the person's own, or a refused lawyer whom the person may do without.
+    """
+    if matter.state not in lifecycles.STEPS["terminate"].from_states:
+        return ""
+    if hasattr(matter, "pledge_finding"):
+        return "deceit"
+    report = open_counsel_report(matter)
+    if report is None or report.leads_to != CounselReport.LeadsTo.TERMINATION:
+        return ""
+    return "own_lawyer" if report.kind == CounselReport.Kind.OWN_LAWYER else "asked"
+
+
+def open_counsel_report(matter: Matter) -> CounselReport | None:
+    """What an authority reported last of the person's lawyer, unless the office has acted on it since."""
+    report = matter.counsel_reports.order_by("-told_at", "-id").first()
+    if (
+        report is None
+        or matter.transitions.filter(step__in=ANSWERS_TO_REPORT, at__gte=report.told_at).exists()
+    ):
+        return None
+    return report
+
+
+def notices_of(by: Actor, now: datetime) -> QuerySet[Matter]:
+    """The matters that the actor's own authority gave notice of, the last first."""
+    authorities = {place for role, place in by.posts if role == Role.AUTHORITY}
+    seen = access.seen_by(by, now).filter(authority_id__in=authorities)
+    return seen.select_related("agency", "authority", "handler", "unit", "notice").order_by(
+        "-opened_at", "-id"
+    )
+
+
+def notices_page(by: Actor, now: datetime, *, after: str = "", size: int = 25) -> tuple[list[Matter], str]:
+    """A page of the notices that follow the one named by `after`, and the mark of the next page."""
+    rows = notices_of(by, now)
+    edge = rows.filter(ref=after).first() if after else None
+    if edge is not None:
+        older = Q(opened_at__lt=edge.opened_at) | Q(opened_at=edge.opened_at, pk__lt=edge.pk)
+        rows = rows.filter(older)
+    found = list(rows[: size + 1])
+    return found[:size], found[size - 1].ref if len(found) > size else ""
+
+
+def notice(ref: str, by: Actor, now: datetime) -> Matter:
+    """One notice of the actor's authority, or `NotFound`."""
+    found = notices_of(by, now).filter(ref=ref).first()
+    if found is None:
+        raise NotFound
+    return found

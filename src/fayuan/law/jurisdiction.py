@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fayuan.law.facts import Application, Forum, Notice
-from fayuan.law.places import LEVEL_NAMES, common_superior, level, lies_in, plain
+from fayuan.law.places import LEVEL_NAMES, common_superior, level, lies_in, plain, upwards
 from fayuan.law.reasons import Step
 from fayuan.law.rules import RuleBook
 from fayuan.law.words import AUTHORITIES, CRIMINAL_MATTERS
@@ -33,6 +33,8 @@ def competent(application: Application, on: date, book: RuleBook) -> Competence:
     forum = application.forum
     if reserved := _reserved(application.stage, application.agency_place, on, book):
         return reserved
+    if kept := _kept_by_province(application, on, book):
+        return kept
     rule = f"jurisdiction.principle.{'litigation' if litigious else 'non_litigation'}"
     places = [forum] if forum else []
     if application.cause_place and not litigious:
@@ -70,6 +72,21 @@ def _reserved(stage: str | None, place: str, on: date, book: RuleBook) -> Compet
     return Competence(
         False, (), Step(entry.key, entry.value["article"], says, {}, False), entry.value["body"]
     )
+
+
+def _kept_by_province(application: Application, on: date, book: RuleBook) -> Competence | None:
+    """Where a province keeps this kind of matter for its own agency: that agency and no other of the province."""
+    agency, forum = application.agency_place, application.forum
+    entry = book.find(f"jurisdiction.province_level.{application.matter}", on, agency)
+    province = upwards(agency)[-2] if entry else agency
+    if entry is None or (forum and not lies_in(forum.place, province)):
+        return None
+    inputs = {"agency": agency, "places": [province]}
+    if plain(agency) == province:
+        says = f"{entry.value['name']}：本机构有管辖权。"
+        return Competence(True, (province,), Step(entry.key, entry.value["article"], says, inputs))
+    says = f"{entry.value['name']}：由区划 {province} 的法律援助机构办理。"
+    return Competence(False, (province,), Step(entry.key, entry.value["article"], says, inputs, False))
 
 
 def _judge(rule: str, places: Sequence[Forum], agency: str, on: date, book: RuleBook) -> Competence:

@@ -195,6 +195,7 @@ SHAPES: Mapping[str, Shape] = {
         "article": _must(_text),
     },
     "jurisdiction.reserved": {"name": _must(_text), "article": _must(_text), "body": _must(_text)},
+    "jurisdiction.province_level": _GROUND,
     "jurisdiction.principle": _GROUND,
     "urgency.days_left": _COUNT,
     "urgency.ground": _GROUND,

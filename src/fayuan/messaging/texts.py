@@ -50,6 +50,7 @@ TEXTS = {
     "cooperation_answered": _("您发出的协作函(案件末四位{tail})已有函复，请登录查看。"),
     "notice_changed": _("办案机关通报(案件末四位{tail})：{what}有变更，请马上登录查看。"),
     "counsel_reported": _("办案机关告知(案件末四位{tail})受援人另请律师或者拒绝律师，请登录查看。"),
+    "pledge_found_false": _("您的诚信承诺(末四位{tail})经核查与事实不符。有话要说明请到窗口或打12348。"),
     "clock_run_out": _("案件(末四位{tail})的“{clock}”期限已过，请今天处理。"),
     "letter": _("您的申请(末四位{tail})有一条新留言，请登录查看。咨询12348。"),
     "code": _("您的登录验证码是{code}，{minutes}分钟内有效。任何人索要都不要给。"),

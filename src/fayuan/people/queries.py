@@ -54,6 +54,14 @@ def by_id_number(number: str) -> QuerySet[Person]:
     return Person.objects.filter(id_number_index=Person._meta.get_field("id_number_index").digest(number))
 
 
+def same_person(person: Person) -> QuerySet[Person]:
+    """Every record of this human being: their own, and others with the same identity number."""
+    same = Q(pk=person.pk)
+    if person.id_number:
+        same |= Q(id_number_index=Person._meta.get_field("id_number_index").digest(person.id_number))
+    return Person.objects.filter(same)
+
+
 def by_phone(number: str) -> QuerySet[Person]:
     """Persons with exactly this telephone number."""
     return Person.objects.filter(phone_index=Person._meta.get_field("phone_index").digest(number))

@@ -11,6 +11,7 @@ from fayuan.intake.models.applications import (
 from fayuan.intake.models.consultations import Channel, Consultation, Draft
 from fayuan.intake.models.cooperation import CooperationLetter
 from fayuan.intake.models.notices import CounselReport, Notice, NoticeChange
+from fayuan.intake.models.pledges import PledgeFinding
 
 __all__ = [
     "Application",
@@ -25,5 +26,6 @@ __all__ = [
     "Notice",
     "NoticeChange",
     "Objection",
+    "PledgeFinding",
     "SupplementNotice",
 ]

@@ -27,12 +27,15 @@ from fayuan.intake.operations.drafts import (
     submit_draft,
 )
 from fayuan.intake.operations.handovers import redirect_application
+from fayuan.intake.operations.nearby import accept_nearby
 from fayuan.intake.operations.notices import file_notice
 from fayuan.intake.operations.objections import decide_objection, object_to_decision
+from fayuan.intake.operations.pledges import find_false_pledge
 from fayuan.intake.operations.stages import apply_for_next_stage
 from fayuan.intake.operations.supplements import ask_supplement, supplement_application
 
 __all__ = [
+    "accept_nearby",
     "add_draft_file",
     "answer_cooperation_letter",
     "apply_for_next_stage",
@@ -43,6 +46,7 @@ __all__ = [
     "drop_draft_file",
     "examine_application",
     "file_notice",
+    "find_false_pledge",
     "grant_application",
     "grant_first",
     "object_to_decision",

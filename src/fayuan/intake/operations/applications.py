@@ -9,7 +9,7 @@ from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import BadInput, LawForbids, NotFound
 from fayuan.core.operation import operation
 from fayuan.dossier.operations import issue
-from fayuan.intake import access, assessments, facts
+from fayuan.intake import access, assessments, facts, first_receiver
 from fayuan.intake.inputs import MOST_MEMBERS, AgentInput, ApplicationInput, MemberInput
 from fayuan.intake.models import Application, Consultation
 from fayuan.intake.operations import passing
@@ -182,12 +182,14 @@ def _check_standing(matter: Matter, handed_in: Application, now: datetime) -> No
 def receive_application(*, ref: str, by: Actor, now: datetime, version: int | None = None) -> Matter:
     """Record what was handed in, as the competent agency: a receipt with the date of the decision.
 
-    Raises `LawForbids` `not_competent` or `out_of_scope`. Whether the materials are complete is judged later.
+    Raises `LawForbids` `out_of_scope`, or `not_competent`, also when another agency was first (程序规定 10). Whether
+    the materials are complete is judged later.
     """
     matter = matter_access.fetch(ref, by, now, version=version)
     matter_access.require(by, "clerk", matter)
     advance(matter, "receive", by=by, now=now)
     assessments.stop_where_law_stops(assessments.assess(matter, "receive", now))
+    first_receiver.stop_where_another_received(matter, by, now)
     matter.save()
     matter.application.received_at = now
     matter.application.save()
