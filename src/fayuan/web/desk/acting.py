@@ -50,7 +50,7 @@ def filled(request: Request, form: type[F], matter: Matter, **given: Any) -> F:
     return form(*typed, **kept(matter), **given)
 
 
-def sent(request: Request, form: ActForm, change: Callable[..., object], **given: object) -> bool:
+def sent(request: Request, form: ActForm, change: Callable[..., object], /, **given: object) -> bool:
     """Whether the form was sent, is right, and the operation has taken what was typed."""
     return form.is_valid() and attempt(request, form, change, **form.given(), **given) is not None
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from fayuan.core import audit
 from fayuan.core.errors import NotAllowed
 from fayuan.intake import queries
-from fayuan.intake.access import ANSWER_ROLES
+from fayuan.intake.access import ANSWER_ROLES, require_answering
 from fayuan.intake.models import Consultation
 from fayuan.intake.operations import register_consultation, submit_application
 from fayuan.matters.models import Matter
@@ -89,6 +89,7 @@ def apply(request: Request, ref: str) -> HttpResponse:
     already.
     """
     found = queries.consultation(ref, request.actor)
+    require_answering(request.actor, found.agency)
     person = found.person_id
     first = {"facts": found.question, "subject": found.subject, "channel": found.channel}
     form = ApplicationForm(

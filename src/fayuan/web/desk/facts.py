@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fayuan.dossier.facts import forum_words
 from fayuan.intake import facts as law
-from fayuan.intake.models import Application
+from fayuan.intake.models import Application, Notice
 from fayuan.law.words import FORMS, GROUPS, RELATIONS, STAGES
 from fayuan.matters.models import Matter, Party
 from fayuan.people.identity import mask_id_number, mask_phone
@@ -42,9 +42,11 @@ def ours(matter: Matter, parties: Sequence[Party], today: date) -> list[Side]:
 
 def _side(matter: Matter, place: int, party: Party, today: date) -> Side:
     person = party.person
+    notified = matter.origin == Matter.Origin.NOTICE and party.role == Party.Role.APPLICANT
+    title = _("受援人") if notified else str(party.get_role_display())
     if person is None:
-        return Side(party.get_role_display(), "", [Fact(_("姓名"), _named(party))])
-    return Side(party.get_role_display(), contact(person), list(_known(matter, place, party, person, today)))
+        return Side(title, "", [Fact(_("姓名"), _named(party))])
+    return Side(title, contact(person), list(_known(matter, place, party, person, today)))
 
 
 def _named(party: Party) -> str:
@@ -90,6 +92,7 @@ def theirs(parties: Sequence[Party]) -> list[Fact]:
 def case(matter: Matter, application: Application | None, today: date) -> list[Fact]:
     """What is asked for, before whom, until when."""
     limitation = application.limitation if application else None
+    notice: Notice | None = getattr(matter, "notice", None)
     known = (
         (_("请求"), _("%(sum)s元") % {"sum": yuan(matter.claim_fen)} if matter.claim_fen else ""),
         (_("程序"), FORMS.get(matter.form, "")),
@@ -99,6 +102,9 @@ def case(matter: Matter, application: Application | None, today: date) -> list[F
         (_("羁押"), matter.detained_at),
         (_("时效"), _("%(day)s止") % {"day": day(limitation, today)} if limitation else ""),
         (_("转交"), application.passed_on_by if application else ""),
+        (_("来函"), notice.letter_number if notice else ""),
+        (_("开庭"), day(notice.hearing_on, today) if notice and notice.hearing_on else ""),
+        (_("联系"), notice.contact if notice else ""),
         (_("收到"), full_day(local_day(matter.opened_at), today)),
         (_("前案"), matter.previous.number if matter.previous else ""),
     )

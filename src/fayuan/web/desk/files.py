@@ -32,6 +32,10 @@ class FilesForm(ActForm):
         help_text=gettext_lazy("照片（JPG、PNG）或者PDF，可以一次选几个，每个不超过50兆。"),
     )
 
+    def adapt(self) -> None:
+        """One file at least: the field alone would be content with none."""
+        self.fields["documents"].required = True
+
     def clean(self) -> dict[str, Any]:
         """At least one file."""
         given = super().clean() or self.cleaned_data

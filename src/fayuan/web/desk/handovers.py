@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fayuan.core.errors import WrongState
 from fayuan.matters.models import Matter
 from fayuan.messaging.models import Message
 from fayuan.messaging.operations import record_handover
@@ -43,6 +44,8 @@ def hand_over(request: Request, ref: str) -> HttpResponse:
     """Record what was told by telephone or handed over; periods that begin with the message begin now."""
     matter = opened(request, ref)
     choices = [(str(message.pk), message.text) for message in untold(matter)]
+    if not choices and request.method != "POST":
+        raise WrongState(_("这件事没有要当面或者打电话告知的消息。"))
     form = filled(request, HandoverForm, matter, untold=choices)
     form.fields.pop("seen_version")  # that somebody was told is so, whatever has changed meanwhile
     if sent(request, form, record_handover, ref=ref):

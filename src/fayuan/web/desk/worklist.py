@@ -16,6 +16,7 @@ from fayuan.web.desk.frame import show
 from fayuan.web.desk.rail import rail, sum_of
 from fayuan.web.desk.rows import groups
 from fayuan.web.desk.scope import BUREAU, holders
+from fayuan.web.desk.timeline import clock_words
 from fayuan.web.desk.views import View
 from fayuan.web.shared.clocks import clock_of
 from fayuan.web.shared.dates import full_day, local_day
@@ -124,5 +125,6 @@ def following(request: Request) -> HttpResponse:
 def below(request: Request) -> HttpResponse:
     """What is overdue at the agencies that the officer's bureau set up: where and what, never whose."""
     bureaus = [place for role, place in request.actor.posts if role in BUREAU]
-    late = [(timer, clock_of(timer, request.now)) for timer in overdue_below(bureaus, request.now)]
-    return show(request, "below.html", "todo", late=late, rail=rail_of(request, "below"))
+    words, late = clock_words(), overdue_below(bureaus, request.now)
+    rows = [(timer, words.get(timer.name, timer.name), clock_of(timer, request.now)) for timer in late]
+    return show(request, "below.html", "todo", late=rows, rail=rail_of(request, "below"))

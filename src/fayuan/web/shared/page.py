@@ -87,7 +87,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(request, template, {"says": refusal.says, "code": refusal.code}, status=refusal.status)
 
 
-def attempt(request: Request, form: ActForm, change: Callable[..., R], **given: object) -> R | None:
+def attempt(request: Request, form: ActForm, change: Callable[..., R], /, **given: object) -> R | None:
     """Run the operation for a valid form; what is refused goes into the form, and everything typed stays.
 
     Passes `by` (with the form's key, so that a double click acts once), `now`, and `version` when the form carries one.
