@@ -1,4 +1,5 @@
-"""Every story of the project holds, and so does every story that lies beside the checkout."""
+"""Every story of the project holds, and so does every one that lies beside the checkout; what they leave is as history
+says."""
 
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from fayuan.play.player import play
 from fayuan.play.reader import read
 from fayuan.play.telling import faults
+from fayuan.play.verify import differences
 
 ROOT = Path(__file__).parents[2]
 OWN = sorted((ROOT / "stories").glob("*.yaml"))
@@ -17,6 +19,7 @@ SHARED = sorted((ROOT.parent / "shared" / "stories").glob("*.yaml"))
 @pytest.mark.usefixtures("fresh_database")
 def test_a_story_of_the_project_holds(path: Path) -> None:
     assert list(faults(play(read(path)), path.name)) == []
+    assert list(differences()) == []
 
 
 @pytest.mark.skipif(not SHARED, reason="no folder shared/stories lies beside the checkout")
@@ -24,3 +27,4 @@ def test_a_story_of_the_project_holds(path: Path) -> None:
 @pytest.mark.usefixtures("fresh_database")
 def test_a_story_of_others_holds(path: Path) -> None:
     assert list(faults(play(read(path)), path.name)) == []
+    assert list(differences()) == []

@@ -1,0 +1,62 @@
+"""States and versions, recomputed from the transitions of each matter."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from django.db.models import Count, Prefetch, Q
+
+from fayuan.law.lifecycles import NEW, NotAdmitted, after
+from fayuan.matters.models import Matter, Transition
+from fayuan.play.checks.differences import Difference, name_of
+
+CHECK = "states"
+CHUNK = 500
+CHANGES_WITHOUT_STEP = ("lawyer_named", "cooperation_answered", "supplemented")
+"""Entries whose change is no step of the lifecycle but makes forms stale; a supplement may be a step as well."""
+
+
+def differences() -> Iterator[Difference]:
+    """Every matter whose state, version or chain of steps is not what its transitions make of it."""
+    steps = Prefetch("transitions", Transition.objects.order_by("order"))
+    changed = Count("entries", Q(entries__kind__in=CHANGES_WITHOUT_STEP))
+    matters = Matter.objects.annotate(changed=changed).prefetch_related(steps).order_by("pk")
+    for matter in matters.iterator(chunk_size=CHUNK):
+        taken = list(matter.transitions.all())
+        for expected, found in _of(matter, taken, matter.changed):
+            yield Difference(CHECK, name_of(matter), expected, found)
+
+
+def _of(matter: Matter, taken: Sequence[Transition], changed: int) -> Iterator[tuple[str, str]]:
+    if not taken:
+        yield "至少一步", "没有任何一步"
+        return
+    yield from _chain(taken)
+    last = taken[-1]
+    if matter.state != last.to_state:
+        yield f"状态 {last.to_state}", f"状态 {matter.state}"
+    since = next(step.at for step in reversed(taken) if step.from_state != step.to_state)
+    if matter.state_since != since:
+        yield f"自 {since.isoformat()} 起", f"自 {matter.state_since.isoformat()} 起"
+    version = len(taken) + changed - sum(step.step == "supplement" for step in taken)
+    if matter.version != version:
+        yield f"版本 {version}", f"版本 {matter.version}"
+
+
+def _chain(taken: Sequence[Transition]) -> Iterator[tuple[str, str]]:
+    """Steps without holes, each from where the one before led, each such as the lifecycle admits."""
+    orders = [step.order for step in taken]
+    if orders != list(range(1, len(taken) + 1)):
+        yield f"步骤 1 至 {len(taken)}", f"步骤 {orders}"
+    for before, step in pairwise(taken):
+        if step.from_state != before.to_state:
+            yield f"第 {step.order} 步从 {before.to_state} 开始", f"从 {step.from_state} 开始"
+    for step in taken:
+        if not _admitted(step):
+            yield f"第 {step.order} 步合于流程", f"{step.step}: {step.from_state} → {step.to_state}"
+
+
+def _admitted(step: Transition) -> bool:
+    try:
+        return after(step.step, step.from_state or NEW, step.to_state) == step.to_state
+    except (NotAdmitted, KeyError, ValueError):
+        return False
