@@ -1,13 +1,15 @@
 """Signing in: with the right password; not with a wrong one; not at all for a while after five wrong ones."""
 
 import re
+from typing import Any
 
 import pytest
-from cast import Cast
 from django.test import Client
 
 from fayuan.core.models import AuditRow
 from fayuan.people.models import SignInTry
+
+from cast import Cast
 
 PASSWORD = "a long and quiet password"
 
@@ -60,3 +62,15 @@ def test_every_answer_carries_the_strict_headers(client: Client, cast: Cast) -> 
     assert "default-src 'self'" in response["Content-Security-Policy"]
     assert "unsafe" not in response["Content-Security-Policy"]
     assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_staff_without_a_second_factor_are_led_to_set_one_up(client: Client, cast: Cast, settings: Any) -> None:
+    settings.STAFF_NEED_TOTP = True
+    client.force_login(cast.account("clerk"))
+    assert client.get("/desk/").headers["Location"] == "/sign-in/second/set-up/"
+
+
+def test_a_citizen_needs_no_second_factor(client: Client, cast: Cast, settings: Any) -> None:
+    settings.STAFF_NEED_TOTP = True
+    client.force_login(cast.account("applicant"))
+    assert client.get("/my/matters/").status_code == 200

@@ -8,9 +8,11 @@ from fayuan.core.actor import Actor
 from fayuan.core.errors import NotFound
 from fayuan.intake.access import ANSWER_ROLES
 from fayuan.intake.models import Consultation, CounselReport, Draft
-from fayuan.law import lifecycles
+from fayuan.law import deadlines, lifecycles
 from fayuan.matters import access
 from fayuan.matters.models import Matter
+from fayuan.matters.queries import calendar
+from fayuan.matters.rules import book
 from fayuan.people.models import DESK_ROLES, Role
 
 ANSWERS_TO_REPORT = ("terminate", "replace", "renotice", "renotice_ended")
@@ -55,6 +57,28 @@ def consultations_page(by: Actor, *, after: str = "", size: int = 25) -> tuple[l
         rows = rows.filter(Q(at__lt=edge.at) | Q(at=edge.at, pk__lt=edge.pk))
     found = list(rows[: size + 1])
     return found[:size], found[size - 1].ref if len(found) > size else ""
+
+
+def unanswered(by: Actor) -> QuerySet[Consultation]:
+    """The questions that wait for an answer at the actor's offices, the oldest first."""
+    return consultations_of(by).filter(answered_at=None).order_by("at", "id")
+
+
+def appointments(by: Actor, since: datetime, until: datetime) -> QuerySet[Consultation]:
+    """Who comes again to the actor's offices in a stretch of time, in its order."""
+    within = consultations_of(by).filter(appointment_at__gte=since, appointment_at__lt=until)
+    return within.order_by("appointment_at", "id")
+
+
+def own_consultations(by: Actor) -> QuerySet[Consultation]:
+    """What the actor themself asked, the last first."""
+    return Consultation.objects.filter(person_id=by.person).select_related("agency").order_by("-at", "-id")
+
+
+def answer_by(consultation: Consultation) -> datetime:
+    """When a question left in writing has to be answered (H01: a day, nights and holidays included)."""
+    place = consultation.agency.division_id
+    return deadlines.due("H01", consultation.at, calendar(), region=place, book=book()).at
 
 
 def proposed_termination(matter: Matter) -> str:
