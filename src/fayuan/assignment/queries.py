@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from fayuan.assignment.models import Assignment, Choice, Leave, Proposal, ReplacementRequest
+from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
 from fayuan.matters.models import Matter
 from fayuan.network.models import Division
@@ -69,11 +70,25 @@ def on_leave(now: datetime) -> QuerySet[Leave]:
     return Leave.objects.filter(first_day__lte=today, last_day__gte=today)
 
 
-def waiting_for(person: Person) -> QuerySet[Assignment]:
-    """What waits for the person's answer, the oldest first."""
+def waiting_for(person: int) -> QuerySet[Assignment]:
+    """What waits for the answer of the person (by id), the oldest first."""
     asked = (Assignment.Status.OFFERED, Assignment.Status.GIVEN)
-    found = person.assignments.filter(status__in=asked).exclude(mode=Assignment.Mode.UNIT)
+    found = Assignment.objects.filter(person=person, status__in=asked).exclude(mode=Assignment.Mode.UNIT)
     return found.select_related("matter__agency").order_by("made_at")
+
+
+def unnamed(actor: Actor) -> QuerySet[Assignment]:
+    """What was given to a unit that the actor heads and waits for the name of a person, the oldest first."""
+    units = [place for role, place in actor.posts if role == Role.FIRM_HEAD]
+    found = Assignment.objects.filter(mode=Assignment.Mode.UNIT, unit__in=units, person=None, ended_at=None)
+    return found.select_related("matter__agency", "unit").order_by("made_at")
+
+
+def of_units(actor: Actor) -> QuerySet[Assignment]:
+    """The running assignments to people of the units that the actor heads, the newest first."""
+    units = [place for role, place in actor.posts if role == Role.FIRM_HEAD]
+    found = Assignment.objects.filter(unit__in=units, ended_at=None, person__isnull=False, matter__unit__in=units)
+    return found.select_related("matter", "person", "unit").order_by("-made_at", "-id")
 
 
 def handled_alike(people: Collection[int], subject: str) -> dict[int, int]:

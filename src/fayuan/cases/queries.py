@@ -7,8 +7,10 @@ from django.db.models import QuerySet, Sum
 
 from fayuan.cases.models import Closing, Hearing, LogEntry, Payment, Termination
 from fayuan.core.clock import SHANGHAI
-from fayuan.matters.models import Matter
+from fayuan.matters.models import Matter, Timer
 from fayuan.people.models import Person
+
+HANDLERS_CLOCKS = ("sign_agreement", "submit_closing")
 
 
 def log_of(matter: Matter) -> QuerySet[LogEntry]:
@@ -33,6 +35,12 @@ def hearings_of(person: Person, first: date) -> QuerySet[Hearing]:
         .select_related("matter")
         .order_by("on", "at")
     )
+
+
+def clocks_of(person: Person) -> QuerySet[Timer]:
+    """The clocks that run for the person in charge, on the matters they handle, nearest first."""
+    running = Timer.objects.filter(matter__handler=person, ended_at=None, name__in=HANDLERS_CLOCKS)
+    return running.select_related("matter").order_by("due_at", "id")
 
 
 def was_heard(matter: Matter, by: date) -> bool:

@@ -14,7 +14,7 @@ from fayuan.core import audit
 from fayuan.core.actor import Actor
 from fayuan.core.errors import BadInput, NotFound
 from fayuan.matters import access
-from fayuan.matters.models import Party
+from fayuan.matters.models import Matter, Party
 from fayuan.matters.notes import require_writing
 
 FIELDS: Mapping[str, str | Promise] = {
@@ -34,13 +34,13 @@ REASONS: Mapping[str, str | Promise] = {
 def unmask(*, ref: str, party: int, field: str, reason: str, by: Actor, now: datetime) -> str:
     """The whole value of a field of the matter's party with this place in the list (0 is the first).
 
-    Staff of the matter's agency only (403). The reason is one of `REASONS`, else `BadInput`; a party or
-    field that does
-    not exist is not found. The audit row names field and reason, not the value.
+    For staff of the matter's agency and the lawyer in charge only (403). The reason is one of `REASONS`, else
+    `BadInput`; a party or field that does not exist is not found. The audit row names field and reason, not
+    the value.
     """
     with transaction.atomic():
         matter = access.fetch(ref, by, now)
-        require_writing(by, matter)
+        require_seeing(by, matter)
         if reason not in REASONS:
             raise BadInput({"reason": _("请选择为什么要看全号。")})
         person = party_at(list(matter.parties.select_related("person")), party).person
@@ -49,6 +49,12 @@ def unmask(*, ref: str, party: int, field: str, reason: str, by: Actor, now: dat
         details = {"field": field, "party": party, "why": reason}
         audit.record(by, now, "unmask", subject=matter, reason=reason, details=details)
         return str(getattr(person, field))
+
+
+def require_seeing(by: Actor, matter: Matter) -> None:
+    """Whole numbers are for those who work on the matter: at its agency, or as the lawyer in charge (403)."""
+    if by.person_id is None or by.person_id != matter.handler_id:
+        require_writing(by, matter)
 
 
 def party_at(parties: list[Party], place: int) -> Party:

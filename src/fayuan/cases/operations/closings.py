@@ -75,7 +75,7 @@ def _check(
     matter: Matter, outcome: str, document: str, received_on: date, recovered_fen: int | None, now: datetime
 ) -> None:
     faults: dict[str, str] = {}
-    if outcome not in _outcomes(matter):
+    if outcome not in outcomes(matter):
         faults["outcome"] = _("请选择与本案种类相合的承办结果。")
     if not document.strip():
         faults["document"] = _("请写明据以结案的文书。")
@@ -87,7 +87,7 @@ def _check(
         raise BadInput(faults)
 
 
-def _outcomes(matter: Matter) -> frozenset[str]:
+def outcomes(matter: Matter) -> frozenset[str]:
     """The outcomes that a matter of this kind can have: opinions are adopted in criminal cases only."""
     if matter.subject == "criminal_defence":
         return frozenset(ADOPTED)

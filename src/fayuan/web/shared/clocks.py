@@ -1,10 +1,14 @@
-"""A running period as a component shows it: shape, word and number, from the timer that counts it."""
+"""A running period as a component shows it: shape, word and number, from its timer; and what it is called."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from fayuan.core.clock import SHANGHAI
+from fayuan.law.clocks import NAMES
+from fayuan.law.reasons import MARK_MEANS
 from fayuan.matters.models import Timer
 from fayuan.matters.timers import days_left
 from fayuan.web.shared.dates import local_day
@@ -49,3 +53,50 @@ def _until(due_at: datetime) -> str:
         if last.hour == 23 and last.minute == 59
         else f"{due_at.astimezone(SHANGHAI):%H:%M}{_('止')}"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One clock with its duty, article, last day and how far the article's wording is known."""
+
+    duty: str
+    basis: str
+    source: str
+    until: date | None
+    provisional: bool
+    clock: Clock
+
+
+def running(timers: Iterable[Timer], now: datetime) -> list[Running]:
+    """The clocks of a matter as its page shows them, in the order given."""
+    words = clock_words()
+    return [
+        Running(
+            duty=words.get(timer.name, timer.name),
+            basis=timer.basis,
+            source=MARK_MEANS["○"] if timer.mark == "○" else "",
+            until=timer.due_on,
+            provisional=timer.provisional,
+            clock=clock_of(timer, now),
+        )
+        for timer in timers
+    ]
+
+
+def clock_words() -> Mapping[str, str]:
+    """What the clocks of the law are called where people read them, by their names."""
+    words = {
+        "decide": _("决定"),
+        "supplement": _("补充材料"),
+        "assign": _("指派"),
+        "reply_authority": _("回复办案机关"),
+        "sign_agreement": _("签委托协议"),
+        "decide_replacement": _("决定是否更换"),
+        "object_until": _("提出异议"),
+        "decide_objection": _("审查异议"),
+        "submit_closing": _("交结案材料"),
+        "review_closing": _("审核结案材料"),
+        "complete_papers": _("补办手续"),
+        "name_lawyer": _("确定承办人"),
+    }
+    return words | {rule: words[name] for name, rule in NAMES.items() if name in words}

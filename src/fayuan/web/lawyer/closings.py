@@ -1,0 +1,97 @@
+"""Handing in the closing set, with what it lacks said at once; and the papers of the case."""
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from fayuan.cases.access import acts_for
+from fayuan.cases.facts import missing_papers
+from fayuan.cases.models import Closing
+from fayuan.cases.operations import close_case
+from fayuan.cases.operations.closings import outcomes
+from fayuan.cases.queries import closing_of
+from fayuan.core.errors import BadInput
+from fayuan.dossier.operations import hand_in_file
+from fayuan.dossier.queries import uploads_of
+from fayuan.matters.models import Matter
+from fayuan.web.lawyer.acting import ACT, done, require_step, show_act
+from fayuan.web.lawyer.forms import CloseForm, FilesForm
+from fayuan.web.lawyer.scope import opened
+from fayuan.web.shared.dates import local_day
+from fayuan.web.shared.page import attempt, page
+from fayuan.web.shared.request import Request
+
+
+@page("lawyer", methods=ACT)
+def close(request: Request, ref: str) -> HttpResponse:
+    """The closing set: outcome, paper, day, what is handed in; what is missing is named before it goes."""
+    matter = opened(request, ref)
+    if request.method != "POST":
+        require_step(matter, "close", acts_for(matter, request.actor), _("这件案子现在不能结案。"))
+    needed = _needed(matter, request)
+    form = CloseForm(
+        request.POST or None,
+        version=matter.version,
+        outcomes=[key for key in Closing.Outcome.values if key in outcomes(matter)],
+        needed=needed,
+        initial={"papers": _there(matter, needed)},
+    )
+    lacking = _lacking(matter, form, request) if form.is_valid() else ()
+    may_go = form.is_valid() and (not lacking or form.cleaned_data["anyway"])
+    if may_go and attempt(request, form, close_case, ref=ref, **form.closing()) is not None:
+        return done(request, ref, _("结案材料已经交给中心，三十日内审核。"))
+    return show_act(
+        request,
+        matter,
+        form,
+        title=_("交结案材料"),
+        button=_("提交结案材料"),
+        template="close.html",
+        lacking=lacking,
+        returned=closing_of(matter),
+    )
+
+
+def _needed(matter: Matter, request: Request) -> list[str]:
+    """Every paper that a closing of this kind may need, by name."""
+    names: list[str] = []
+    for outcome in (Closing.Outcome.SETTLED, Closing.Outcome.WON):
+        empty = Closing(outcome=outcome, papers=[], received_on=local_day(request.now))
+        names += missing_papers(matter, empty, request.now)
+    return list(dict.fromkeys(names))
+
+
+def _there(matter: Matter, needed: Sequence[str]) -> list[str]:
+    """The papers that were uploaded already."""
+    kinds = set(uploads_of(matter).values_list("kind", flat=True))
+    return [name for name in needed if name in kinds]
+
+
+def _lacking(matter: Matter, form: CloseForm, request: Request) -> tuple[str, ...]:
+    given = form.closing()
+    told = Closing(outcome=given["outcome"], papers=given["papers"], received_on=given["received_on"])
+    return missing_papers(matter, told, request.now)
+
+
+@page("lawyer", methods=ACT)
+def files(request: Request, ref: str) -> HttpResponse:
+    """Hand in papers of the case."""
+    matter = opened(request, ref)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    kinds = [*_needed(matter, request), _("证据材料"), _("会见笔录"), _("阅卷笔录"), _("其他材料")]
+    form = FilesForm(*posted, kinds=list(dict.fromkeys(kinds)))
+    if form.is_valid() and _keep(request, ref, form):
+        return done(request, ref, _("材料收下了。"))
+    return show_act(request, matter, form, title=_("上传材料"), button=_("上传"), template="files.html")
+
+
+def _keep(request: Request, ref: str, form: FilesForm) -> bool:
+    """Keep each file; one that is not taken is said with its reason, and those taken stay."""
+    for file in form.cleaned_data["file"]:
+        given = {"kind": form.cleaned_data["kind"], "file_name": file.name, "content": file.read()}
+        try:
+            hand_in_file(ref=ref, by=request.actor, now=request.now, **given)
+        except BadInput as refusal:
+            form.add_error("file", f"{file.name}：{refusal.says}")
+    return not form.errors

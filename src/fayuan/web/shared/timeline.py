@@ -1,0 +1,139 @@
+"""The timeline in sentences: what each kind of entry says to those at work, notes on their
+own ground.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fayuan.cases.models import Closing, LogEntry, Report
+from fayuan.core.clock import SHANGHAI
+from fayuan.law.words import CHANNELS, MATERIALS
+from fayuan.matters.models import Entry
+from fayuan.web.shared import pieces
+from fayuan.web.shared.clocks import clock_words
+
+Data = Mapping[str, Any]
+
+TITLES: Mapping[str, str | Promise] = {
+    "submitted": gettext_lazy("交申请"),
+    "supplemented": gettext_lazy("补交材料"),
+    "withdrawn": gettext_lazy("撤回申请"),
+    "deemed_withdrawn": gettext_lazy("到期未补正，按撤回处理"),
+    "redirected": gettext_lazy("转其他机构"),
+    "taken_over": gettext_lazy("接收转来的申请"),
+    "examined": gettext_lazy("审查意见"),
+    "grant": gettext_lazy("决定给予法律援助"),
+    "grant_first": gettext_lazy("决定先行提供法律援助"),
+    "refuse": gettext_lazy("决定不予法律援助"),
+    "notified": gettext_lazy("收到办案机关通知"),
+    "objected": gettext_lazy("提出异议"),
+    "objection_decided": gettext_lazy("异议审查决定"),
+    "next_stage": gettext_lazy("申请下一阶段援助"),
+    "paper": gettext_lazy("发出文书"),
+    "upload": gettext_lazy("收到材料"),
+    "overdue": gettext_lazy("期限已过"),
+    "handed_over": gettext_lazy("当面或电话告知"),
+    "note": gettext_lazy("内部备注"),
+    "letter": gettext_lazy("留言给申请人"),
+    "proposed": gettext_lazy("推荐承办人"),
+    "choice_offered": gettext_lazy("请受援人选律师"),
+    "lawyer_chosen": gettext_lazy("受援人选了律师"),
+    "assigned": gettext_lazy("指派律师"),
+    "unit_assigned": gettext_lazy("指派单位"),
+    "lawyer_named": gettext_lazy("单位确定承办人"),
+    "accepted": gettext_lazy("律师接受指派"),
+    "declined": gettext_lazy("律师不接受指派"),
+    "replacement_asked": gettext_lazy("请求更换律师"),
+    "lawyer_kept": gettext_lazy("决定不更换律师"),
+    "agreement_signed": gettext_lazy("签订委托协议"),
+    "late_agreement_cause": gettext_lazy("未按期签协议的原因"),
+    "log": gettext_lazy("办案记录"),
+    "reported": gettext_lazy("律师报告"),
+    "closing_handed_in": gettext_lazy("提交结案材料"),
+    "closing_returned": gettext_lazy("退回补充结案材料"),
+    "closed": gettext_lazy("结案审核通过"),
+    "terminated": gettext_lazy("终止法律援助"),
+    "resumed": gettext_lazy("恢复法律援助"),
+    "paid": gettext_lazy("支付补贴"),
+    "archived": gettext_lazy("归档"),
+    "reopened": gettext_lazy("重新打开案卷"),
+    "followed_up": gettext_lazy("回访"),
+}
+LETTERS = frozenset({"note", "letter"})  # what somebody wrote: the writer stands first
+PAPERS = frozenset({"paper", "upload"})
+
+
+def _choice(choices: Any, value: object) -> str:
+    return str(dict(choices).get(value, value or ""))
+
+
+def _materials(data: Data) -> str:
+    return _("、").join(MATERIALS.get(key, key) for key in data.get("materials", ()))
+
+
+def _result(data: Data) -> str:
+    return _("建议给予") if data.get("result") == "grant" else _("建议不予")
+
+
+def _outcome(data: Data) -> str:
+    return _("维持原决定") if data.get("outcome") == "uphold" else _("责令改正")
+
+
+def _clock(data: Data) -> str:
+    return str(clock_words().get(str(data.get("timer")), data.get("rule", "")))
+
+
+DETAILS: Mapping[str, Callable[[Data], str]] = {
+    "submitted": lambda data: CHANNELS.get(str(data.get("channel")), ""),
+    "supplemented": _materials,
+    "redirected": lambda data: str(data.get("agency", "")),
+    "taken_over": lambda data: str(data.get("agency", "")),
+    "examined": _result,
+    "notified": lambda data: str(data.get("authority", "")),
+    "objected": lambda data: _("已过异议期限") if data.get("late") else "",
+    "objection_decided": _outcome,
+    "next_stage": lambda data: str(data.get("number", "")),
+    "paper": lambda data: f"{data.get('name', '')}　{data.get('number', '')}".strip("　"),
+    "upload": lambda data: MATERIALS.get(str(data.get("kind")), str(data.get("kind", ""))),
+    "overdue": _clock,
+    "log": lambda data: f"{_choice(LogEntry.What.choices, data.get('what'))}　{data.get('on', '')}",
+    "reported": lambda data: _choice(Report.Why.choices, data.get("why")),
+    "closing_handed_in": lambda data: _choice(Closing.Outcome.choices, data.get("outcome")),
+    "closing_returned": lambda data: _("、").join(data.get("missing", ())),
+    "proposed": lambda data: _("可以承办%(able)s人，排除%(excluded)s人") % data,
+    "followed_up": lambda data: _("%(satisfied)s分") % data,
+}
+
+
+def entries(rows: Iterable[Entry]) -> list[pieces.Entry]:
+    """The rows as points of the timeline."""
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Entry) -> pieces.Entry:
+    title = str(TITLES.get(row.kind, row.kind))
+    local = row.at.astimezone(SHANGHAI)
+    written = row.kind in LETTERS
+    inner = row.audience != Entry.Audience.ALL
+    says = DETAILS[row.kind](row.data) if row.kind in DETAILS else ""
+    return pieces.Entry(
+        when=f"{local:%m-%d %H:%M}",
+        moment=local.isoformat(timespec="minutes"),
+        what=row.by_name if written else title,
+        strong=True,
+        by=title if written else _("　").join(part for part in (says, row.by_name) if part),
+        note="" if inner else row.body,
+        inner=row.body if inner else "",
+        url=_link(row),
+        link=_("打开") if row.kind in PAPERS else "",
+    )
+
+
+def _link(row: Entry) -> str:
+    ref = row.data.get("ref") if row.kind in PAPERS else None
+    return reverse("paper" if row.kind == "paper" else "file", args=[ref]) if ref else ""
