@@ -1,7 +1,6 @@
 """Kinds of matters that a province keeps for its own agency."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 

@@ -1,11 +1,12 @@
 """Small words of this room: materials as people call them, a day as letters write it."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fayuan.core.clock import SHANGHAI
 from fayuan.law.clocks import clock
 from fayuan.law.words import MATERIALS
 from fayuan.matters.models import Matter
@@ -27,6 +28,12 @@ def material_rows(keys: Iterable[str]) -> list[dict[str, object]]:
 def chinese_day(day: date | None) -> str:
     """11月29日; an open date says that it is still open."""
     return f"{day.month}月{day.day}日" if day else gettext("另行通知的日期")
+
+
+def moment_words(moment: datetime) -> str:
+    """11月29日15:30, Beijing time."""
+    local = moment.astimezone(SHANGHAI)
+    return f"{chinese_day(local.date())}{local:%H:%M}"
 
 
 def period(rule: str, matter: Matter, on: date) -> str:

@@ -33,13 +33,19 @@ def tell(
     data: Mapping[str, str] | None = None,
 ) -> Message:
     """Write one message to a person or an authority; how it may reach them is decided here."""
-    message = Message(
-        matter=matter,
-        template=template,
-        text=texts.write(template, tail=matter.ref[-4:], **(data or {})),
-        made_at=now,
-        not_before=now,
-    )
+    return _write(matter, to, template, {"tail": matter.ref[-4:], **(data or {})}, now)
+
+
+def tell_person(to: Person, template: str, *, now: datetime, data: Mapping[str, str]) -> Message:
+    """Write one message that is about no matter, such as that a question was answered."""
+    return _write(None, to, template, data, now)
+
+
+def _write(
+    matter: Matter | None, to: Person | Institution, template: str, data: Mapping[str, str], now: datetime
+) -> Message:
+    text = texts.write(template, **data)
+    message = Message(matter=matter, template=template, text=text, made_at=now, not_before=now)
     if isinstance(to, Institution):
         message.institution, message.channel = to, Message.Channel.INBOX
     else:

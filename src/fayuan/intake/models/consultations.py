@@ -34,11 +34,19 @@ class Consultation(models.Model):
     advise_to_apply = models.BooleanField(default=False)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="answered")
     at = models.DateTimeField()
-    appointment_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    appointment_at = models.DateTimeField(null=True)  # when they come again
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="consultations")
 
     class Meta:
-        indexes = [models.Index(fields=["agency", "-at"], name="consultation_agency")]
+        indexes = [
+            models.Index(fields=["agency", "-at"], name="consultation_agency"),
+            models.Index(
+                fields=["agency", "at"], condition=models.Q(answered_at=None), name="consultation_waiting"
+            ),
+            models.Index(fields=["agency", "appointment_at"], name="consultation_appointment"),
+            models.Index(fields=["person", "-at"], name="consultation_person"),
+        ]
 
     def __str__(self) -> str:
         return self.ref

@@ -6,7 +6,12 @@ from fayuan.intake.operations.applications import (
     withdraw_application,
 )
 from fayuan.intake.operations.changes import change_notice
-from fayuan.intake.operations.consultations import register_consultation
+from fayuan.intake.operations.consultations import (
+    answer_consultation,
+    appoint_consultation,
+    ask_question,
+    register_consultation,
+)
 from fayuan.intake.operations.cooperation import (
     answer_cooperation_letter,
     record_cooperation_answer,
@@ -37,8 +42,11 @@ from fayuan.intake.operations.supplements import ask_supplement, supplement_appl
 __all__ = [
     "accept_nearby",
     "add_draft_file",
+    "answer_consultation",
     "answer_cooperation_letter",
     "apply_for_next_stage",
+    "appoint_consultation",
+    "ask_question",
     "ask_supplement",
     "change_notice",
     "decide_objection",
