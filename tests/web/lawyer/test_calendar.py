@@ -12,7 +12,9 @@ from fayuan.cases import operations as cases
 
 def address(lawyer: Client) -> str:
     """The address as today's page gives it."""
-    found = re.search(r'href="http://testserver(/lawyer/calendar/[^"]+)"', lawyer.get("/lawyer/").content.decode())
+    found = re.search(
+        r'href="http://testserver(/lawyer/calendar/[^"]+)"', lawyer.get("/lawyer/").content.decode()
+    )
     assert found is not None
     return found[1]
 
@@ -21,7 +23,7 @@ def test_the_phone_reads_the_hearings_without_signing_in(lawyer: Client, cast: C
     matter = steps.handling(cast)
     at = NOW + timedelta(days=10)
     place = "石桥县劳动人事争议仲裁委员会第一仲裁庭，三楼；凭身份证入内"
-    cases.plan_hearing(ref=matter.ref, at=at, place=place, by=cast.lawyer, now=NOW + timedelta(hours=1))
+    cases.plan_hearing(ref=matter.ref, at=at, place=place, by=cast.lawyer, now=NOW + timedelta(minutes=30))
     answer = Client().get(address(lawyer))
     text = answer.content.decode()
     assert answer["Content-Type"].startswith("text/calendar")

@@ -73,7 +73,8 @@ def test_the_agreement_is_signed(lawyer: Client, cast: Cast) -> None:
 
 def test_a_stale_agreement_changes_nothing_and_says_what_happened(lawyer: Client, cast: Cast) -> None:
     matter = steps.assigned(cast)
-    answer = lawyer.post(url(matter, "agreement/"), {"seen_version": matter.version - 1})
+    seen = {"seen_version": matter.version - 1, "seen_at": "2026-06-12T01:00:00.000000"}
+    answer = lawyer.post(url(matter, "agreement/"), seen)
     assert answer.status_code == 409
     assert "刚才的变化" in answer.content.decode()
 
@@ -96,7 +97,9 @@ def test_a_day_to_come_is_no_day_on_which_something_was_done(lawyer: Client, cas
 
 
 @pytest.mark.parametrize("hour", ["9:30", "９：３０", "09.30"])
-def test_a_hearing_is_written_down_in_any_way_people_write_hours(lawyer: Client, cast: Cast, hour: str) -> None:
+def test_a_hearing_is_written_down_in_any_way_people_write_hours(
+    lawyer: Client, cast: Cast, hour: str
+) -> None:
     matter = steps.handling(cast)
     given = {"on_year": "2026", "on_month": "6", "on_day": "30", "hour": hour, "place": "石桥县仲裁院第一庭"}
     assert lawyer.post(url(matter, "hearing/"), {"seen_version": matter.version, **given}).status_code == 302

@@ -35,7 +35,9 @@ def test_the_head_names_the_person(head: Client, cast: Cast) -> None:
     assert matter.handler == cast.people["lawyer"]
 
 
-def test_the_firms_list_tells_numbers_and_lawyers_but_not_whose_cases_they_are(head: Client, cast: Cast) -> None:
+def test_the_firms_list_tells_numbers_and_lawyers_but_not_whose_cases_they_are(
+    head: Client, cast: Cast
+) -> None:
     matter = steps.handling(cast)
     page = head.get("/lawyer/unit/").content.decode()
     assert matter.number in page

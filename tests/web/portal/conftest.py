@@ -1,6 +1,7 @@
 """Citizens at the portal: signed in by their phones, or not yet."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from cast import NOW, Cast
@@ -11,8 +12,8 @@ from fayuan.core import clock
 
 @pytest.fixture(autouse=True)
 def standing_clock() -> Iterator[None]:
-    """Pages read the clock at `NOW`, a Friday morning."""
-    with clock.at(NOW):
+    """Pages read the clock on a Friday morning, after what the steps have done."""
+    with clock.at(NOW + timedelta(hours=1)):
         yield
 
 

@@ -67,7 +67,10 @@ def test_a_migrant_worker_claims_wages_in_at_most_fifteen_pages(applicant: Clien
     matter = submit(applicant, check)
     assert (matter.state, matter.subject, matter.form) == ("submitted", "labour_remuneration", "arbitration")
     assert (matter.agency, matter.claim_fen, matter.means_test) == (cast.agency, 2_320_000, "exempt")
-    assert [party.name for party in matter.parties.filter(role="opponent")] == ["某建筑劳务公司", "工地负责人赵某"]
+    assert [party.name for party in matter.parties.filter(role="opponent")] == [
+        "某建筑劳务公司",
+        "工地负责人赵某",
+    ]
     assert matter.application.channel == "online"
     seen = len(WAGES) + 3 + 2  # with three papers, the start and the check
     assert seen <= 15
@@ -88,7 +91,11 @@ def test_means_are_asked_of_those_whom_the_law_does_not_spare(applicant: Client)
     matter = submit(applicant, answer_all(applicant, begin(applicant), pages))
     assert matter.means_test == "required"
     assert matter.application.pledge is True
-    assert [each["income_fen"] for each in matter.application.means["household"]] == [120_000, 150_000, 150_000]
+    assert [each["income_fen"] for each in matter.application.means["household"]] == [
+        120_000,
+        150_000,
+        150_000,
+    ]
 
 
 def test_every_page_is_kept_and_another_device_goes_on(applicant: Client, cast: Cast) -> None:
@@ -226,7 +233,12 @@ def test_a_parent_applies_for_a_child(
 def test_a_relative_of_a_detained_person_asks_for_a_defender(applicant: Client) -> None:
     pages = WAGES | {
         "whom": {"whom": "detained"},
-        "other": {"other_name": "李二某", "other_born_year": "1999", "other_born_month": "1", "other_born_day": "1"},
+        "other": {
+            "other_name": "李二某",
+            "other_born_year": "1999",
+            "other_born_month": "1",
+            "other_born_day": "1",
+        },
         "detained": {"detained_at": "石桥县看守所"},
         "what": {"kind": "criminal"},
         "way": {"way": "investigation"},

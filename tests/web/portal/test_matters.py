@@ -1,5 +1,6 @@
 """My matters: what happened in words, what to do now, only what works is offered, nobody else's is found."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,13 @@ from fayuan.matters.models import Matter
 from fayuan.messaging.delivery import arrived
 
 LATER = NOW + timedelta(minutes=30)
+
+
+def hidden(html: str, name: str) -> str:
+    """The value of a hidden field."""
+    found = re.search(rf'name="{name}"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="{name}"', html)
+    assert found is not None, name
+    return found[1] or found[2]
 
 
 def url(matter: Matter, page: str = "") -> str:
@@ -108,16 +116,21 @@ def test_a_stale_withdrawal_changes_nothing_shows_what_happened_and_then_works(
     applicant: Client, cast: Cast
 ) -> None:
     matter = steps.submitted(cast)
-    seen = matter.version
+    seen = {
+        name: hidden(applicant.get(url(matter, "withdraw/")).content.decode(), name)
+        for name in ("seen_version", "seen_at")
+    }
     intake.receive_application(ref=matter.ref, by=cast.clerk, now=LATER)
-    answer = applicant.post(url(matter, "withdraw/"), {"seen_version": seen, "reason": "已经私下解决"})
+    answer = applicant.post(url(matter, "withdraw/"), {**seen, "reason": "已经私下解决"})
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "已经私下解决" in page
     assert "刚才的变化" in page
     matter.refresh_from_db()
     assert matter.state == "received"
-    again = applicant.post(url(matter, "withdraw/"), {"seen_version": matter.version, "reason": "已经私下解决"})
+    again = applicant.post(
+        url(matter, "withdraw/"), {"seen_version": matter.version, "reason": "已经私下解决"}
+    )
     assert again.status_code == 302
 
 
@@ -140,7 +153,9 @@ def test_what_is_missing_is_handed_in_by_photograph(applicant: Client, cast: Cas
 def test_more_papers_are_taken_at_any_time(applicant: Client, cast: Cast) -> None:
     matter = steps.received(cast)
     picture = SimpleUploadedFile("b.jpg", photo(), "image/jpeg")
-    assert applicant.post(url(matter, "files/"), {"kind": "case_papers", "file": [picture]}).status_code == 302
+    assert (
+        applicant.post(url(matter, "files/"), {"kind": "case_papers", "file": [picture]}).status_code == 302
+    )
     assert applicant.post(url(matter, "files/"), {"kind": "case_papers"}).status_code == 422
     assert "b.jpg" in applicant.get(url(matter)).content.decode()
 

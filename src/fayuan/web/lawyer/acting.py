@@ -12,6 +12,7 @@ from fayuan.matters.operations import check_step
 from fayuan.matters.queries import timeline
 from fayuan.web.lawyer.frame import show
 from fayuan.web.shared.forms import ActForm
+from fayuan.web.shared.pieces import Entry
 from fayuan.web.shared.request import Request
 from fayuan.web.shared.timeline import entries
 from fayuan.web.shared.words import about, whose
@@ -47,9 +48,16 @@ def show_act(
         button=button,
         whose=whose(matter),
         about=about(matter),
-        changes=entries(timeline(matter, request.actor)[:5]) if form.is_stale else [],
+        changes=_changes(request, matter, form),
         **context,
     )
+
+
+def _changes(request: Request, matter: Matter, form: ActForm) -> list[Entry]:
+    """What has happened since a stale form was opened."""
+    if not form.is_stale or form.seen is None:
+        return []
+    return entries(timeline(matter, request.actor).filter(at__gt=form.seen))
 
 
 def require_step(matter: Matter, step: str, steps: tuple[str, ...], says: str) -> None:

@@ -33,6 +33,7 @@ def close(request: Request, ref: str) -> HttpResponse:
     form = CloseForm(
         request.POST or None,
         version=matter.version,
+        changed_at=matter.changed_at,
         outcomes=[key for key in Closing.Outcome.values if key in outcomes(matter)],
         needed=needed,
         initial={"papers": _there(matter, needed)},

@@ -26,7 +26,7 @@ def _opened_for(request: Request, ref: str, step: str) -> Matter:
 def agreement(request: Request, ref: str) -> HttpResponse:
     """Sign the agreement and the power of attorney."""
     matter = _opened_for(request, ref, "sign_agreement")
-    form = ActForm(request.POST or None, version=matter.version)
+    form = ActForm(request.POST or None, version=matter.version, changed_at=matter.changed_at)
     if form.is_valid() and attempt(request, form, operations.sign_agreement, ref=ref) is not None:
         return done(request, ref, _("委托手续已签，文书正在生成。"))
     late = matter.timers.filter(name="sign_agreement", ended_at=None, run_out_at__isnull=False).exists()
@@ -45,7 +45,7 @@ def agreement(request: Request, ref: str) -> HttpResponse:
 def cause(request: Request, ref: str) -> HttpResponse:
     """Say why the agreement was not signed in time."""
     matter = opened(request, ref)
-    form = CauseForm(request.POST or None, version=matter.version)
+    form = CauseForm(request.POST or None, version=matter.version, changed_at=matter.changed_at)
     if form.is_valid():
         kept = attempt(request, form, operations.record_late_agreement_cause, ref=ref, **form.given())
         if kept is not None:
@@ -57,7 +57,7 @@ def cause(request: Request, ref: str) -> HttpResponse:
 def log(request: Request, ref: str) -> HttpResponse:
     """Write one line of the handling record."""
     matter = _opened_for(request, ref, "log")
-    form = LogForm(request.POST or None, version=matter.version)
+    form = LogForm(request.POST or None, version=matter.version, changed_at=matter.changed_at)
     if form.is_valid() and attempt(request, form, operations.write_log, ref=ref, **form.given()) is not None:
         return done(request, ref, _("已经记下。"))
     return show_act(request, matter, form, title=_("记办案记录"), button=_("保存这条记录"))
@@ -67,7 +67,7 @@ def log(request: Request, ref: str) -> HttpResponse:
 def hearing(request: Request, ref: str) -> HttpResponse:
     """Write down hour and place of a hearing."""
     matter = _opened_for(request, ref, "log")
-    form = HearingForm(request.POST or None, version=matter.version)
+    form = HearingForm(request.POST or None, version=matter.version, changed_at=matter.changed_at)
     if form.is_valid():
         given = {"at": form.at(), "place": form.cleaned_data["place"]}
         if attempt(request, form, operations.plan_hearing, ref=ref, **given) is not None:
@@ -79,7 +79,7 @@ def hearing(request: Request, ref: str) -> HttpResponse:
 def report(request: Request, ref: str) -> HttpResponse:
     """Report to the agency what must be reported."""
     matter = _opened_for(request, ref, "report")
-    form = ReportForm(request.POST or None, version=matter.version)
+    form = ReportForm(request.POST or None, version=matter.version, changed_at=matter.changed_at)
     if (
         form.is_valid()
         and attempt(request, form, operations.report_case, ref=ref, **form.given()) is not None

@@ -47,7 +47,12 @@ def name(request: Request, ref: str) -> HttpResponse:
         raise NotFound(_("这件案子没有在等贵单位确定承办人。"))
     matter = given.matter
     audit.record(request.actor, request.now, "view_matter", subject=matter)
-    form = NameForm(request.POST or None, version=matter.version, lawyers=_able(given, request.now))
+    form = NameForm(
+        request.POST or None,
+        version=matter.version,
+        changed_at=matter.changed_at,
+        lawyers=_able(given, request.now),
+    )
     if form.is_valid() and attempt(request, form, name_lawyer, ref=ref, **form.given()) is not None:
         messages.success(request, _("承办人已经确定，会收到通知。"))
         return redirect("lawyer:unit")

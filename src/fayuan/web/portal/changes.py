@@ -14,11 +14,9 @@ MOST = 5
 
 
 def changes_since(matter: Matter, form: ActForm, request: Request) -> Sequence[Entry]:
-    """The newest lines of the timeline when the form is stale; else nothing."""
-    if not form.is_stale:
+    """The newest lines of the timeline since the form was opened, when the form is stale; else nothing."""
+    if not form.is_stale or form.seen is None:
         return ()
-    seen = form.version or 0
-    count = min(max(matter.version - seen, 1), MOST)
-    rows = list(timeline(matter, request.actor)[:count])
+    rows = list(timeline(matter, request.actor).filter(at__gt=form.seen)[:MOST])
     papers = list(papers_of(matter, request.actor))
     return Progress(matter, rows[::-1], papers, (), request.now).happened()

@@ -34,7 +34,9 @@ def choose(request: Request, ref: str) -> HttpResponse:
         raise NotFound(_("现在不用选律师。请看“办到哪一步了”。"))
     profiles = queries.shortlist(choice)
     lawyers = [(profile.person_id, profile.person.name) for profile in profiles]
-    form = ChooseForm(request.POST or None, version=matter.version, lawyers=lawyers)
+    form = ChooseForm(
+        request.POST or None, version=matter.version, changed_at=matter.changed_at, lawyers=lawyers
+    )
     if request.method == "POST" and form.is_valid():
         changed = attempt(request, form, choose_lawyer, ref=ref, **form.given())
         if changed is not None:

@@ -25,7 +25,7 @@ DECISIONS = ("refusal_decision", "termination_decision")
 def object_to(request: Request, ref: str) -> HttpResponse:
     """The decision, until when one may object, and why one does; POST sends it to the bureau."""
     matter = own_matter(request, ref)
-    form = ObjectForm(request.POST or None, version=matter.version)
+    form = ObjectForm(request.POST or None, version=matter.version, changed_at=matter.changed_at)
     if request.method == "POST" and form.is_valid():
         changed = attempt(request, form, object_to_decision, ref=ref, **form.given())
         if changed is not None:

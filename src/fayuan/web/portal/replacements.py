@@ -19,7 +19,7 @@ from fayuan.web.shared.request import Request
 def replacement(request: Request, ref: str) -> HttpResponse:
     """Why another lawyer is wanted; POST sends it to the agency."""
     matter = own_matter(request, ref)
-    form = ReplacementForm(request.POST or None, version=matter.version)
+    form = ReplacementForm(request.POST or None, version=matter.version, changed_at=matter.changed_at)
     if request.method == "POST" and form.is_valid():
         changed = attempt(request, form, ask_replacement, ref=ref, **form.given())
         if changed is not None:

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from fayuan.core.keys import ring
-from fayuan.intake.queries import drafts_of
+from fayuan.intake.queries import draft
 from fayuan.messaging.codes import send_phone_code
 from fayuan.people.codes import sign_in_by_code
 from fayuan.people.identity import mask_phone, phone_plain
@@ -64,12 +64,12 @@ def code(request: Request) -> HttpResponse:
 @page("citizen", methods=("GET", "HEAD", "POST"))
 def introduce(request: Request, ref: str) -> HttpResponse:
     """Ask whoever begins their first application who they are."""
-    draft = drafts_of(request.actor, request.now).filter(ref=ref).first()
+    begun = draft(ref, request.actor, request.now)
     form = IntroduceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = attempt(request, form, introduce_self, **form.given())
         if person is not None:
-            return redirect("portal:question", ref, "whom") if draft else redirect("portal:start")
+            return redirect("portal:question", begun.ref, "whom")
     return render(request, "portal/introduce.html", {"form": form}, status=form.status)
 
 

@@ -20,7 +20,7 @@ from fayuan.web.shared.request import Request
 def withdraw(request: Request, ref: str) -> HttpResponse:
     """What withdrawing means; POST withdraws."""
     matter = own_matter(request, ref)
-    form = WithdrawForm(request.POST or None, version=matter.version)
+    form = WithdrawForm(request.POST or None, version=matter.version, changed_at=matter.changed_at)
     if request.method == "POST" and form.is_valid():
         changed = attempt(request, form, withdraw_application, ref=ref, **form.given())
         if changed is not None:
