@@ -4,11 +4,13 @@ import re
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
 
 from fayuan.core.models import AuditRow
 from fayuan.people.models import SignInTry
 
+import steps
 from cast import Cast
 
 PASSWORD = "a long and quiet password"
@@ -64,7 +66,9 @@ def test_every_answer_carries_the_strict_headers(client: Client, cast: Cast) -> 
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
-def test_staff_without_a_second_factor_are_led_to_set_one_up(client: Client, cast: Cast, settings: Any) -> None:
+def test_staff_without_a_second_factor_are_led_to_set_one_up(
+    client: Client, cast: Cast, settings: Any
+) -> None:
     settings.STAFF_NEED_TOTP = True
     client.force_login(cast.account("clerk"))
     assert client.get("/desk/").headers["Location"] == "/sign-in/second/set-up/"
@@ -74,3 +78,56 @@ def test_a_citizen_needs_no_second_factor(client: Client, cast: Cast, settings: 
     settings.STAFF_NEED_TOTP = True
     client.force_login(cast.account("applicant"))
     assert client.get("/my/matters/").status_code == 200
+
+
+def code_for(secret: str) -> str:
+    """What the app on the phone shows now."""
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def test_a_clerk_sets_up_the_second_factor_and_signs_in_with_it(
+    client: Client, account: str, settings: Any
+) -> None:
+    settings.STAFF_NEED_TOTP = True
+    try_to_sign_in(client, account, PASSWORD)
+    asked = client.get("/sign-in/second/set-up/").headers["Location"]
+    assert asked.startswith("/sign-in/again/")
+    assert client.get(asked).status_code == 200
+    client.post(asked, {"password": PASSWORD})
+    shown = client.get("/sign-in/second/set-up/")
+    answer = client.post("/sign-in/second/set-up/", {"code": code_for(shown.context["form"].secret)})
+    assert answer.headers["Location"] == "/sign-in/second/spare/"
+    assert client.get("/sign-in/second/spare/").status_code == 200
+    assert client.get("/desk/").status_code == 200
+
+
+def test_with_a_second_factor_the_password_alone_opens_nothing(
+    client: Client, account: str, settings: Any
+) -> None:
+    test_a_clerk_sets_up_the_second_factor_and_signs_in_with_it(client, account, settings)
+    client.post("/sign-out/")
+    answer = client.post("/sign-in/", {"login": account, "password": PASSWORD})
+    assert answer.headers["Location"] == "/sign-in/second/"
+    assert client.get("/desk/").status_code == 302
+    assert client.post("/sign-in/second/", {"code": "000000"}).status_code == 200
+    assert client.get("/desk/").status_code == 302
+
+
+def test_what_was_typed_when_the_session_had_ended_can_be_sent_after_signing_in(
+    client: Client, account: str, cast: Cast
+) -> None:
+    matter = steps.submitted(cast)
+    address = f"/desk/matters/{matter.ref}/"
+    try_to_sign_in(client, account, PASSWORD)
+    session = client.session
+    session["seen_at"] -= 3600
+    session.save()
+    answer = client.post(address, {"text": "申请人下午再来", "to": "office"})
+    assert answer.headers["Location"].startswith("/sign-in/")
+    try_to_sign_in(client, account, PASSWORD)
+    page = client.get(address).content.decode()
+    assert "您填写的内容还在" in page
+    assert "申请人下午再来" in page
+    assert "申请人下午再来" not in str(client.session.items()), (
+        "it stands sealed in the session, and only once"
+    )

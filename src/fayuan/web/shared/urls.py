@@ -1,19 +1,25 @@
 """The addresses that all audiences share."""
 
-from allauth.mfa.base.views import authenticate, reauthenticate
+from allauth.account.views import reauthenticate
+from allauth.mfa.base.views import authenticate
+from allauth.mfa.base.views import reauthenticate as reauthenticate_by_code
+from allauth.mfa.recovery_codes.views import view_recovery_codes
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from django.urls import include, path
 
 from fayuan.web.shared import views
 
+# Some views of allauth go on to others by the names that it gives them; those stand beside ours.
 urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="sign_in"),
     path("sign-in/", views.SignIn.as_view(), name="account_login"),
     path("sign-in/second/", authenticate, name="mfa_authenticate"),
-    path("sign-in/again/", reauthenticate, name="mfa_reauthenticate"),
-    path("sign-in/again/", reauthenticate, name="account_reauthenticate"),
     path("sign-in/second/set-up/", activate_totp, name="mfa_activate_totp"),
     path("sign-in/second/remove/", deactivate_totp, name="mfa_deactivate_totp"),
+    path("sign-in/second/spare/", view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("sign-in/second/ready/", views.second_factor_ready, name="mfa_index"),
+    path("sign-in/again/", reauthenticate, name="account_reauthenticate"),
+    path("sign-in/again/code/", reauthenticate_by_code, name="mfa_reauthenticate"),
     path("sign-in/oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("look/set/", views.set_look, name="set_look"),

@@ -53,6 +53,12 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
         return response
 
 
+@page("signed_in")
+def second_factor_ready(request: Request) -> HttpResponse:
+    """The second factor is set up (or removed): on to the desk."""
+    return redirect("home")
+
+
 @page("anyone", methods=("POST",))
 def sign_out(request: Request) -> HttpResponse:
     """Sign out; nothing of the session is left, here or in the browser."""
