@@ -5,11 +5,13 @@ from typing import Any
 
 from fayuan.intake import operations as intake
 from fayuan.intake.inputs import AgentInput, ApplicationInput, MemberInput, OpponentInput, PersonInput
+from fayuan.intake.models import Application
 from fayuan.matters.models import Matter
 from fayuan.play.casting import AGENCY_ROLES, Player
 from fayuan.play.stage import Act
 
 WEEK = timedelta(days=7)
+AUTHORITY, DUTY_LAWYER = Application.PassedOn.AUTHORITY.value, Application.PassedOn.DUTY_LAWYER.value
 
 
 def apply(act: Act) -> Matter:
@@ -18,6 +20,7 @@ def apply(act: Act) -> Matter:
     applicant = act.stage.cast[said["for"]] if "for" in said else act.player
     forum = said.get("forum", {})
     members = _members(act, applicant)
+    passed_on_by, passed_on_as = _passed_on(act)
     application = ApplicationInput(
         agency=act.player.agency.pk,
         applicant=PersonInput(id=applicant.person.pk),
@@ -42,7 +45,8 @@ def apply(act: Act) -> Matter:
         limitation=said.get("limitation"),
         urgent=said.get("urgent", ""),
         detained_at=said.get("detained_at", ""),
-        passed_on_by=_passed_on_by(act),
+        passed_on_by=passed_on_by,
+        passed_on_as=passed_on_as,
         consultation=act.stage.consultations.get(applicant.person.pk, ""),
     )
     made = intake.submit_application(application=application, by=act.by, now=act.now)
@@ -114,13 +118,16 @@ def _count(said: object, members: tuple[MemberInput, ...]) -> int:
     return said if isinstance(said, int) else len(members) + 1
 
 
-def _passed_on_by(act: Act) -> str:
-    """A cast name stands for the institution, or the person, of that name."""
-    said: str = act.step.details.get("passed_on_by", "")
+def _passed_on(act: Act) -> tuple[str, str]:
+    """Through whom it came and what they are: somebody of the cast by name, the officer who hands it in, or words."""
+    said: str = act.step.details.get("passed_on_by", act.step.by if act.player.authority else "")
     player = act.stage.cast.get(said)
-    if player is None:
-        return said
-    return player.authority.name if player.authority else player.person.name
+    if player is not None:
+        name = player.authority.name if player.authority else player.person.name
+        return name, AUTHORITY if player.authority else DUTY_LAWYER
+    if not said:
+        return "", ""
+    return said, DUTY_LAWYER if "值班律师" in said else AUTHORITY
 
 
 def receive(act: Act) -> None:
