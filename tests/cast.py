@@ -110,9 +110,43 @@ def build() -> Cast:
     return cast
 
 
-def _add(cast: Cast, key: str, name: str, posts: list[tuple[str, Institution]], **details: object) -> Person:
+ABROAD = "970101"  # a third county, where nobody of the cast lives or works
+
+
+def build_abroad() -> Cast:
+    """Another county's office under the same keys, with people of its own: their matters are foreign to the cast."""
+    offices = places.lay_out()
+    here, there = offices[ABROAD], offices[places.COUNTY]
+    firm = places.firm("远山律师事务所", ABROAD)
+    abroad = Cast(
+        agency=here.agency,
+        other_agency=there.agency,
+        bureau=here.bureau,
+        court=Institution.objects.get(kind="court", division_id=ABROAD),
+        police=Institution.objects.get(kind="police", division_id=ABROAD),
+        firms={firm.name: firm},
+    )
+    for key, (_name, roles) in STAFF.items():
+        _add(abroad, key, "史某", [(role, here.agency) for role in roles], "abroad_")
+    lawyer = _add(abroad, "lawyer", "路某", [("lawyer", firm)], "abroad_")
+    profile = {"practice_since": date(2012, 7, 1), "specialities": ["labour"], "open_to_choice": True}
+    Lawyer.objects.create(person=lawyer, unit=firm, **profile)
+    _add(abroad, "bureau_officer", "闻某", [("bureau", here.bureau)], "abroad_")
+    _add(abroad, "court_officer", "章某", [("authority", abroad.court)], "abroad_")
+    _add(abroad, "applicant", "成某", [], "abroad_", phone="13900000003", sex="f", groups=["migrant_worker"])
+    return abroad
+
+
+def _add(
+    cast: Cast,
+    key: str,
+    name: str,
+    posts: list[tuple[str, Institution]],
+    prefix: str = "",
+    **details: object,
+) -> Person:
     person = Person.objects.create(name=name, made_at=LONG_AGO, is_fictional=True, **details)
-    Account.objects.create(username=key, person=person, password="!", made_at=LONG_AGO)
+    Account.objects.create(username=prefix + key, person=person, password="!", made_at=LONG_AGO)
     for role, institution in posts:
         Post.objects.create(person=person, role=role, institution=institution, since=LONG_AGO)
     cast.people[key] = person

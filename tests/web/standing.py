@@ -1,0 +1,155 @@
+"""Who asks and about what, for the access matrix: the standing persons, and one object of each kind on either side."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.test import Client
+from django.test.utils import override_settings
+
+from fayuan.assignment import operations as assignment
+from fayuan.cases.operations import terminate_aid
+from fayuan.core import clock
+from fayuan.dossier.operations import hand_in_file
+from fayuan.intake import operations as intake
+from fayuan.people.models import Lawyer
+
+import steps
+from cast import NOW, Cast, build_abroad
+
+SOON = NOW + timedelta(minutes=10)
+LATER = NOW + timedelta(hours=1)  # when everybody asks
+PERSONS = (
+    *("applicant", "other_applicant", "lawyer", "other_lawyer", "firm_head", "duty_lawyer", "hotline_agent"),
+    *("clerk", "examiner", "approver", "assigner", "closing_reviewer", "finance", "far_clerk"),
+    *("bureau_officer", "court_officer", "police_officer", "administrator", "security", "auditor"),
+)
+SIGNED_OUT = "signed_out"
+EVERYONE = (*PERSONS, SIGNED_OUT)
+OBJECTION = {"reason": "家里确实困难"}
+SENT = {"get": {}, "post": {"csrfmiddlewaretoken": ""}}  # an empty form, as a browser sends it
+OWN, FOREIGN = "own", "foreign"
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
+    b"\x00\x00\x00\nIDATx\xdac\xf8\x0f\x00\x01\x01\x01\x00\xf7\xb9\xa1\xe7\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+
+Build = Callable[[Cast], str]
+
+
+def _matter(stage: str, cast: Cast) -> str:
+    return str(getattr(steps, stage)(cast).ref)
+
+
+def _asked(cast: Cast) -> str:
+    matter = steps.received(cast)
+    until = NOW.date() + timedelta(days=5)
+    given = {"ref": matter.ref, "missing": ("case_papers",), "until": until, "by": cast.clerk}
+    return intake.ask_supplement(**given, now=SOON).ref
+
+
+def _objected(cast: Cast) -> str:
+    return intake.object_to_decision(
+        ref=steps.refused(cast).ref, **OBJECTION, by=cast.applicant, now=SOON
+    ).ref
+
+
+def _corrected(cast: Cast) -> str:
+    ended = terminate_aid(ref=steps.handling(cast).ref, ground="asked", by=cast.approver, now=SOON)
+    intake.object_to_decision(ref=ended.ref, **OBJECTION, by=cast.applicant, now=SOON)
+    answer = {"outcome": "correct", "reason": "受援人没有提出过"}
+    return intake.decide_objection(ref=ended.ref, **answer, by=cast.bureau_officer, now=SOON).ref
+
+
+def _choosing(cast: Cast) -> str:
+    ref = steps.granted(cast).ref
+    return assignment.offer_choice(ref=ref, by=cast.assigner, now=SOON).ref
+
+
+def _given_to_firm(cast: Cast) -> str:
+    firm = cast.people["lawyer"].lawyer.unit_id
+    return assignment.assign_unit(ref=steps.granted(cast).ref, unit=firm, by=cast.assigner, now=SOON).ref
+
+
+def _paper(cast: Cast) -> str:
+    return str(steps.handling(cast).papers.get(form="grant_decision").ref)
+
+
+def _file(cast: Cast) -> str:
+    ref = steps.handling(cast).ref
+    given = {"kind": "id_card", "file_name": "身份证.png", "content": PICTURE}
+    return hand_in_file(ref=ref, **given, by=cast.applicant, now=SOON).ref
+
+
+def _draft(cast: Cast) -> str:
+    return intake.save_draft(ref=None, answers={"matter": "wages"}, by=cast.applicant, now=NOW).ref
+
+
+def _consultation(cast: Cast) -> str:
+    asked = {"agency": cast.agency.pk, "channel": "window", "subject": "work_injury", "question": "手指轧伤"}
+    return intake.register_consultation(
+        **asked, person=steps.application(cast).applicant, by=cast.clerk, now=NOW
+    ).ref
+
+
+MATTERS = "submitted received examined granted refused assigned handling closing closed archived notified"
+OBJECTS: Mapping[str, Build] = {
+    **{f"matter {stage}": partial(_matter, stage) for stage in MATTERS.split()},
+    "matter asked": _asked,
+    "matter objected": _objected,
+    "matter corrected": _corrected,
+    "matter choosing": _choosing,
+    "matter given": _given_to_firm,
+    "paper": _paper,
+    "file": _file,
+    "draft": _draft,
+    "consultation": _consultation,
+}
+
+
+class World:
+    """The cast at home and abroad, a signed-in browser for each person, and the objects that rows are about."""
+
+    def __init__(self, home: Cast) -> None:
+        self.sides = {OWN: home, FOREIGN: build_abroad()}
+        Lawyer.objects.update(weekly_capacity=99)  # few lawyers, and many matters in one morning
+        self.clients = {person: self._client(person) for person in EVERYONE}
+        self._refs: dict[tuple[str, str], str] = {}
+
+    def _client(self, person: str) -> Client:
+        client = Client()
+        if person != SIGNED_OUT:
+            client.force_login(self.sides[OWN].account(person))
+        return client
+
+    def ref(self, about: str, side: str) -> str:
+        """The reference of the object of that kind: of the home county's people, or of those abroad."""
+        if (about, side) not in self._refs:
+            with transaction.atomic():
+                self._refs[about, side] = OBJECTS[about](self.sides[side])
+        return self._refs[about, side]
+
+    def ask(self, person: str, method: str, address: str) -> int | str:
+        """The status that the person gets, or what broke; whatever the answer changed is taken back."""
+        client = self.clients[person]
+        cookies = deepcopy(client.cookies)
+        try:
+            with transaction.atomic():
+                status: int = getattr(client, method)(address, SENT[method]).status_code
+                transaction.set_rollback(True)
+        except Exception as error:  # whatever it is, the matrix goes on and names it
+            return f"{type(error).__name__}: {error}"
+        finally:
+            client.cookies = cookies
+        return status
+
+
+@contextmanager
+def world(home: Cast) -> Iterator[World]:
+    """The world for a block; afterwards nothing of it is left. Staff need no second factor in it."""
+    with override_settings(STAFF_NEED_TOTP=False), clock.at(LATER), transaction.atomic():
+        yield World(home)
+        transaction.set_rollback(True)
