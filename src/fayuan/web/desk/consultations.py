@@ -17,7 +17,7 @@ from fayuan.people.identity import mask_id_number, mask_phone
 from fayuan.web.desk.acting import ACT
 from fayuan.web.desk.forms.applications import ApplicationForm
 from fayuan.web.desk.forms.consultations import ConsultationForm
-from fayuan.web.desk.frame import show
+from fayuan.web.desk.frame import show, typed
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.pieces import Fact, Leaf
 from fayuan.web.shared.request import Request
@@ -52,7 +52,7 @@ def the_agency(request: Request) -> int:
 def register(request: Request) -> HttpResponse:
     """Keep a question and its answer."""
     agency = the_agency(request)
-    form = ConsultationForm(request.POST or None)
+    form = ConsultationForm(typed(request))
     if form.is_valid():
         kept = attempt(request, form, register_consultation, agency=agency, **form.given())
         if kept is not None:
@@ -93,7 +93,7 @@ def apply(request: Request, ref: str) -> HttpResponse:
     person = found.person_id
     first = {"facts": found.question, "subject": found.subject, "channel": found.channel}
     form = ApplicationForm(
-        request.POST or None, places=places(found.agency), knows_person=person is not None, initial=first
+        typed(request), places=places(found.agency), knows_person=person is not None, initial=first
     )
     if form.is_valid():
         given = form.application(found.agency_id, person=person, consultation=found.ref)
@@ -106,7 +106,7 @@ def apply(request: Request, ref: str) -> HttpResponse:
 def new_application(request: Request) -> HttpResponse:
     """Write down an application at the window, without a consultation before it."""
     agency = Institution.objects.select_related("division").get(pk=the_agency(request))
-    form = ApplicationForm(request.POST or None, places=places(agency))
+    form = ApplicationForm(typed(request), places=places(agency))
     if form.is_valid():
         given = form.application(agency.pk)
         if made := attempt(request, form, submit_application, application=given):
