@@ -44,6 +44,18 @@ def received(cast: Cast, now: datetime = NOW, **changes: Any) -> Matter:
     return intake.receive_application(ref=matter.ref, by=cast.clerk, now=now + MINUTE)
 
 
+def awaiting_supplement(cast: Cast, now: datetime = NOW, **changes: Any) -> Matter:
+    """Asked for a proof of the group and for the case papers, a fortnight to bring them."""
+    matter = received(cast, now, materials=("application_form", "id_card"), **changes)
+    return intake.ask_supplement(
+        ref=matter.ref,
+        missing=["group_proof", "case_papers"],
+        until=(now + timedelta(days=14)).date(),
+        by=cast.clerk,
+        now=now + 2 * MINUTE,
+    )
+
+
 def examined(cast: Cast, now: datetime = NOW, *, result: str = "grant", **changes: Any) -> Matter:
     """With the examiner's opinion."""
     matter = received(cast, now, **changes)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,11 @@ def navigation(actor: Actor, current: str) -> Sequence[NavItem]:
     if works_at_agency(actor) or actor.has("hotline_agent") or actor.has("duty_lawyer"):
         ways.append(("consultations", _("咨询"), "desk:consultations"))
     return [NavItem(words, reverse(name), key == current) for key, words, name in ways]
+
+
+def typed(request: Request) -> QueryDict | None:
+    """What was sent by a form, an empty one too; None when the page was only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def show(

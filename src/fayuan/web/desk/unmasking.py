@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from fayuan.core.errors import BadInput, NotFound
 from fayuan.matters import unmasking
 from fayuan.web.desk.acting import ACT, head
-from fayuan.web.desk.frame import show
+from fayuan.web.desk.frame import show, typed
 from fayuan.web.desk.scope import at_desk, opened
 from fayuan.web.shared.fields import Radios
 from fayuan.web.shared.forms import ActForm
@@ -32,7 +32,7 @@ def unmask(request: Request, ref: str, party: int, field: str) -> HttpResponse:
     """Ask why, then show the value once; nothing of it stands in an address or a stored page."""
     if field not in unmasking.FIELDS:
         raise NotFound
-    form = UnmaskForm(request.POST or None)
+    form = UnmaskForm(typed(request))
     value = reveal(request, form, ref, party, field) if form.is_valid() else ""
     matter = opened(request, ref)
     person = unmasking.party_at(list(matter.parties.all()), party)

@@ -65,7 +65,8 @@ def waiting(actor: Actor, view: View) -> QuerySet[Grant]:
     """The grants of the actor's offices that the view shows."""
     bureau = view in views.BUREAU
     held = holders(actor, BUREAU if bureau else DESK_ROLES)
-    return of_offices(held, "bureau" if bureau else "agency").filter(state__in=view.states)
+    grants = of_offices(held, "bureau" if bureau else "agency").filter(state__in=view.states)
+    return grants.select_related("matter__application")
 
 
 def narrow(grants: QuerySet[Grant], request: Request) -> QuerySet[Grant]:

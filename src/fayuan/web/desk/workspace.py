@@ -20,7 +20,7 @@ from fayuan.web.desk import acts, facts, verdict
 from fayuan.web.desk.acting import head
 from fayuan.web.desk.clocks import Running, running
 from fayuan.web.desk.forms.notes import NoteForm
-from fayuan.web.desk.frame import show
+from fayuan.web.desk.frame import show, typed
 from fayuan.web.desk.handovers import untold
 from fayuan.web.desk.scope import at_desk, opened
 from fayuan.web.desk.timeline import entries, present
@@ -38,7 +38,7 @@ KINDS = {  # the ways to look at the timeline
 @page("desk", methods=("GET", "HEAD", "POST"))
 def workspace(request: Request, ref: str) -> HttpResponse:
     """The matter; its note box sends here."""
-    form = NoteForm(request.POST or None)
+    form = NoteForm(typed(request))
     if form.is_valid() and keep_note(request, ref, form):
         return redirect("desk:workspace", ref)
     matter = opened(request, ref)

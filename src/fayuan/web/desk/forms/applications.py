@@ -21,7 +21,9 @@ SEPARATORS = re.compile(r"[,，、;；\t ]+")
 
 
 class ApplicationForm(ActForm):
-    """Everything on one page, in the order of the paper form. Who is known already is not asked again."""
+    """Everything on one page, in the order of the paper form. Of who is known already only that is asked which a
+    consultation does not ask: groups, and the address.
+    """
 
     name = people.name(gettext_lazy("姓名"))
     id_number = people.IdentityField(label=gettext_lazy("身份证号"), required=False, numeric=False)
@@ -77,7 +79,7 @@ class ApplicationForm(ActForm):
         super().__init__(*args, **kwargs)
         choose(self, "forum_place", [("", gettext_lazy("还不知道")), *places])
         if knows_person:
-            for name in ("name", "id_number", "phone", "address", "contact", "groups"):
+            for name in ("name", "id_number", "phone", "contact"):
                 del self.fields[name]
 
     def clean_household(self) -> list[dict[str, object]]:
@@ -102,7 +104,8 @@ class ApplicationForm(ActForm):
     ) -> ApplicationInput:
         """What was typed, as the operation takes it; `person` is the applicant who is known already."""
         given = self.given()
-        applicant = PersonInput(id=person) if person else PersonInput(details=people.details(given))
+        details = people.later(given) if person else people.details(given)
+        applicant = PersonInput(id=person, details=details)
         agent = AgentInput(given["agent_relation"], given["agent_name"]) if given["agent_name"] else None
         members: tuple[MemberInput, ...] = given["members"]
         return ApplicationInput(

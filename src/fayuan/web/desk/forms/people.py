@@ -72,3 +72,8 @@ def details(given: Mapping[str, Any]) -> dict[str, object]:
         "groups": list(given.get("groups") or ()),
         **{way: way in ways for way in MAY},
     }
+
+
+def later(given: Mapping[str, Any]) -> dict[str, object]:
+    """What is told later of somebody who is known already; what was left empty stays as it was."""
+    return {name: given[name] for name in ("groups", "address") if given.get(name)}
