@@ -73,7 +73,9 @@ def on_leave(now: datetime) -> QuerySet[Leave]:
 def waiting_for(person: int) -> QuerySet[Assignment]:
     """What waits for the answer of the person (by id), the oldest first."""
     asked = (Assignment.Status.OFFERED, Assignment.Status.GIVEN)
-    found = Assignment.objects.filter(person=person, status__in=asked).exclude(mode=Assignment.Mode.UNIT)
+    found = Assignment.objects.filter(
+        person=person, status__in=asked, matter__state__in=("awaiting_assignment", "assigned")
+    ).exclude(mode=Assignment.Mode.UNIT)
     return found.select_related("matter__agency").order_by("made_at")
 
 

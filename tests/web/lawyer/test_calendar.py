@@ -3,11 +3,12 @@
 import re
 from datetime import timedelta
 
-import steps
-from cast import NOW, Cast
 from django.test import Client
 
 from fayuan.cases import operations as cases
+
+import steps
+from cast import NOW, Cast
 
 
 def address(lawyer: Client) -> str:

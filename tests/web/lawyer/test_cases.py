@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-import steps
-from cast import NOW, Cast
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pictures import photo
@@ -13,6 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 from fayuan.assignment import operations as assignment
 from fayuan.core.models import AuditRow
 from fayuan.matters.models import Matter
+
+import steps
+from cast import NOW, Cast
 
 SOON = NOW + timedelta(minutes=10)
 

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-import steps
-from cast import NOW, Cast
 from django.test import Client
 
 from fayuan.assignment import operations as assignment
 from fayuan.matters.models import Matter
+
+import steps
+from cast import NOW, Cast
 
 
 def chosen(cast: Cast) -> Matter:

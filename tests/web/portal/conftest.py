@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from cast import NOW, Cast
 from django.test import Client
 
 from fayuan.core import clock
+
+from cast import NOW, Cast
 
 
 @pytest.fixture(autouse=True)

@@ -4,13 +4,14 @@ import re
 from typing import Any
 
 import pytest
-from cast import Cast
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pictures import photo
 
 from fayuan.intake.models import Draft
 from fayuan.matters.models import Matter
+
+from cast import Cast
 
 WAGES: dict[str, dict[str, Any]] = {
     "whom": {"whom": "self"},

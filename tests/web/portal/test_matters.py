@@ -4,8 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-import steps
-from cast import NOW, Cast
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pictures import photo
@@ -16,6 +14,9 @@ from fayuan.core.models import AuditRow
 from fayuan.intake import operations as intake
 from fayuan.matters.models import Matter
 from fayuan.messaging.delivery import arrived
+
+import steps
+from cast import NOW, Cast
 
 LATER = NOW + timedelta(minutes=30)
 

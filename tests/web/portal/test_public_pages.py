@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 import pytest
-from cast import Cast
 from django.test import Client
+
+from cast import Cast
 
 QUESTIONS: dict[str, dict[str, Any]] = {
     "what": {"kind": "wages"},

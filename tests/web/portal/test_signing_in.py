@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from cast import NOW as THEN
-from cast import Cast
 from django.test import Client
 
 from fayuan.core import clock
@@ -14,7 +12,10 @@ from fayuan.messaging.sms import Console
 from fayuan.people.identity import id_check_letter
 from fayuan.people.models import Account, Person, PhoneCode
 
-NOW = THEN + timedelta(hours=1)
+from cast import NOW as BEGIN
+from cast import Cast
+
+NOW = BEGIN + timedelta(hours=1)
 KNOWN, UNKNOWN = "13900000001", "13955550000"
 Texts = list[tuple[str, str]]
 
@@ -33,7 +34,9 @@ def texts(monkeypatch: pytest.MonkeyPatch) -> Texts:
 
 
 @pytest.fixture
-def code(client: Client, texts: Texts, django_capture_on_commit_callbacks: Callable[..., Iterator[None]]):
+def code(
+    client: Client, texts: Texts, django_capture_on_commit_callbacks: Callable[..., Iterator[None]]
+) -> Callable[[str], str]:
     """Ask for a code to a number; gives it as it was texted."""
 
     def ask(phone: str) -> str:

@@ -61,7 +61,7 @@ def _appointment(hearing: Hearing, on: date) -> Appointment:
     matter = hearing.matter
     time = hour(hearing.at) if hearing.at else _("时间待定")
     return Appointment(
-        time=time if hearing.on == on else day(hearing.on, on),
+        time=time if hearing.on == on else f"{hearing.on:%m-%d}",
         title=_("开庭"),
         who=_("%(name)s，%(about)s") % {"name": whose(matter), "about": about(matter)},
         notes=[
