@@ -5,16 +5,25 @@ from dataclasses import dataclass
 from fayuan.law.words import FORUMS
 from fayuan.network.models import Division, Institution
 
-PROVINCE, CITY, COUNTY, OTHER_COUNTY = "970000", "970100", "970102", "970103"
+PROVINCE, CITY, DISTRICT, COUNTY, OTHER_COUNTY = "970000", "970100", "970101", "970102", "970103"
 DIVISIONS = (
     (PROVINCE, "云岭省", "province", None),
     (CITY, "白石市", "city", PROVINCE),
-    ("970101", "青河区", "county", CITY),
+    (DISTRICT, "青河区", "county", CITY),
     (COUNTY, "石桥县", "county", CITY),
     (OTHER_COUNTY, "松岭县", "county", CITY),
 )
-PREFIXES = {PROVINCE: "云援", CITY: "白援", "970101": "青援", COUNTY: "石援", OTHER_COUNTY: "松援"}
+PREFIXES = {PROVINCE: "云援", CITY: "白援", DISTRICT: "青援", COUNTY: "石援", OTHER_COUNTY: "松援"}
 ENDINGS = {**FORUMS, "police": "公安局", "state_security": "国家安全局"}  # as such bodies are called there
+STREETS = {
+    "agency": "人民路18号一楼",
+    "bureau": "人民路18号",
+    "court": "法院路6号",
+    "procuratorate": "检察院路9号",
+    "police": "平安大道1号",
+    "detention_centre": "城北村看守所路",
+    "labour_arbitration": "人民路22号",
+}
 AUTHORITIES = ("court", "procuratorate", "police", "detention_centre", "labour_arbitration")
 
 
@@ -65,6 +74,11 @@ def firm(name: str, code: str = COUNTY) -> Institution:
     return _institution("firm", name, Division.objects.get(code=code))
 
 
+def service_office(name: str, code: str = COUNTY) -> Institution:
+    """A legal service office at the grass roots."""
+    return _institution("office", name, Division.objects.get(code=code))
+
+
 def _institution(
     kind: str, name: str, division: Division, *, parent: Institution | None = None, prefix: str = ""
 ) -> Institution:
@@ -76,7 +90,7 @@ def _institution(
             "parent": parent,
             "number_prefix": prefix,
             "phone": "0999-12348",
-            "address": f"{division.name}人民路1号",
+            "address": f"{division.name}{STREETS.get(kind, '建设街33号')}",
             "hours": "周一至周五 9:00—12:00，14:00—17:30",
             "is_fictional": True,
         },

@@ -1,0 +1,37 @@
+"""Load the demonstration city: its people, and what has happened to them in the last months."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db import transaction
+
+from fayuan.demo.director import direct
+from fayuan.demo.enrolment import enrol
+from fayuan.demo.roster import OFFICIALS
+from fayuan.demo.scripts import SCENES
+from fayuan.demo.stage import Stage
+from fayuan.people.models import Account, Person
+
+SETTLED = timedelta(days=400)  # how long before now everybody took up their posts
+
+
+class RealPeople(Exception):
+    """Invented people are never mixed with real ones."""
+
+    def __init__(self) -> None:
+        super().__init__("数据库里已有正式数据，不能装入演示数据。请换一个空的数据库。")
+
+
+def load(now: datetime, *, seed: int) -> None:
+    """Load the city as it stands at `now`, whole or not at all; once loaded, nothing happens.
+
+    The same seed gives the same people, matters and hours. Raises `RealPeople` where somebody real is on record.
+    """
+    with transaction.atomic():
+        if Account.objects.filter(username=OFFICIALS[0].username, person__is_fictional=True).exists():
+            return
+        if Person.objects.exists():
+            raise RealPeople
+        stage = Stage(people=enrol(now - SETTLED), random=Random(seed), until=now)
+        direct(stage, SCENES)
+        Person.objects.update(is_fictional=True)  # also those whom the operations entered
