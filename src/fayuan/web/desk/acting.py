@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from fayuan.core.errors import WrongState
 from fayuan.matters.models import Matter
 from fayuan.matters.queries import open_timers, timeline
 from fayuan.web.desk import acts, facts, verdict
@@ -29,13 +30,16 @@ ACT = ("GET", "HEAD", "POST")
 
 
 def opened_for(request: Request, ref: str, name: str) -> Matter:
-    """The matter for the page of that act, where the act is open to the actor (else 403 or 409).
+    """The matter for the page of that act; 403 when the act is not this person's, 409 when it is not yet its time.
 
-    A form sent for an earlier version is judged by the operation, which knows a double click from a stale form.
+    A form that is sent late goes on to the operation, which knows a double click and says what has changed.
     """
     matter = opened(request, ref)
-    if request.POST.get("seen_version", str(matter.version)) == str(matter.version):
+    try:
         acts.require_open(name, matter, request.actor)
+    except WrongState:
+        if request.method != "POST":
+            raise
     return matter
 
 
