@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from fayuan.project import database
+from fayuan.project import database, folders
 
 PACKAGE = Path(__file__).resolve().parent.parent
-VAR = Path(os.environ.get("FAYUAN_VAR", "var")).resolve()
+VAR = folders.var()
 
 
 def flag(name: str, default: bool = False) -> bool:
