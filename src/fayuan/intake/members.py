@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fayuan.core.errors import BadInput
 from fayuan.core.fields import plain
 from fayuan.intake.inputs import MOST_MEMBERS, MemberInput
-from fayuan.intake.tables import EMPTY, Cell, Needed, Row, Table, read_table
+from fayuan.intake.tables import EMPTY, Cell, Needed, Row, RowFault, Table, read_table
 from fayuan.people.identity import is_id_number, is_mobile, phone_plain
 
 WORDS: Mapping[str, Any] = yaml.safe_load(
@@ -24,14 +24,6 @@ MOST_BYTES = 2 * 2**20
 LONGEST_NAME = 80
 LANDLINE_DIGITS = range(7, 13)
 SHOWN = 20  # faults named in one message; the rest are counted
-
-
-@dataclass(frozen=True, slots=True)
-class RowFault:
-    """What is wrong in a row (its number as in the file), in a sentence that says what to do."""
-
-    row: int
-    says: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,14 @@ class Table:
     rows: tuple[tuple[int, Row], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """What is wrong in a row (its number as in the file), in a sentence that says what to do."""
+
+    row: int
+    says: str
+
+
 def read_table(content: bytes, needed: Needed, *, most_bytes: int = MOST_BYTES) -> Table:
     """The table in a file. Its head is the first line with a heading for everything that is needed.
 

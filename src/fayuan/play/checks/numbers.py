@@ -1,4 +1,7 @@
-"""Official numbers: for each office, document word and year 1, 2, 3 … without holes and without doubles."""
+"""Official numbers: for each office, document word and year 1, 2, 3 … without holes and without doubles.
+
+Numbers that old cases brought along from another system may have holes; above the highest of them there are none.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -21,22 +24,28 @@ def differences() -> Iterator[Difference]:
     """Every number that is missing, stands twice, or belongs to no counter."""
     counters = {(row.office, row.word, row.year): row.last for row in NumberCounter.objects.all()}
     used: defaultdict[Series, Counter[int]] = defaultdict(Counter)
-    for office, written in _numbers():
+    brought: defaultdict[Series, int] = defaultdict(int)
+    for office, written, is_imported in _numbers():
         found = _series(office, written, counters)
         if found is None:
-            yield Difference(CHECK, written, "属于一个编号序列", "没有这个序列")
-        else:
-            used[found[0]][found[1]] += 1
+            if not is_imported:
+                yield Difference(CHECK, written, "属于一个编号序列", "没有这个序列")
+            continue
+        series, number = found
+        used[series][number] += 1
+        if is_imported:
+            brought[series] = max(brought[series], number)
     for series, last in sorted(counters.items()):
-        yield from _holes(series, last, used[series])
+        yield from _holes(series, last, used[series], brought[series])
 
 
-def _numbers() -> Iterator[tuple[str, str]]:
-    """The office and the number of every matter and every paper that has one."""
-    for agency, number in Matter.objects.exclude(number="").values_list("agency", "number").iterator():
-        yield str(agency), number
+def _numbers() -> Iterator[tuple[str, str, bool]]:
+    """The office and the number of every matter and every paper that has one, and whether it was brought along."""
+    matters = Matter.objects.exclude(number="").values_list("agency", "number", "imported_case")
+    for agency, number, imported in matters.iterator():
+        yield str(agency), number, imported is not None
     for issuer, number in Paper.objects.exclude(number="").values_list("issuer", "number").iterator():
-        yield str(issuer), number
+        yield str(issuer), number, False
 
 
 def _series(office: str, written: str, counters: dict[Series, int]) -> tuple[Series, int] | None:
@@ -52,13 +61,13 @@ def _series(office: str, written: str, counters: dict[Series, int]) -> tuple[Ser
     return None
 
 
-def _holes(series: Series, last: int, used: Counter[int]) -> Iterator[Difference]:
+def _holes(series: Series, last: int, used: Counter[int], brought: int) -> Iterator[Difference]:
     office, word, year = series
     where = f"机构 {office} {word}字〔{year}〕"
-    missing = [number for number in range(1, last + 1) if number not in used]
+    missing = [number for number in range(brought + 1, last + 1) if number not in used]
     if missing:
         shown = "、".join(map(str, missing[:SHOWN]))
-        yield Difference(CHECK, where, f"1 至 {last} 连续", f"缺 {shown}，共缺 {len(missing)} 个")
+        yield Difference(CHECK, where, f"{brought + 1} 至 {last} 连续", f"缺 {shown}，共缺 {len(missing)} 个")
     for number in sorted(number for number, times in used.items() if times > 1):
         yield Difference(CHECK, where, f"{number} 号一个", f"{used[number]} 个")
     beyond = [number for number in used if number > last]
