@@ -166,3 +166,23 @@ class NextStageForm(ActForm):
     facts = forms.CharField(
         label=_("有什么新情况"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+
+class AskForm(ActForm):
+    """A question to an agency."""
+
+    agency = forms.TypedChoiceField(label=_("问哪里的法律援助机构？"), coerce=int, widget=forms.Select)
+    question = forms.CharField(
+        label=_("您想问什么？"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("写清楚是什么事、现在怎样。不用写别人的身份证号、电话。"),
+    )
+
+    def __init__(self, *args: Any, offices: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        self.offices = offices
+        super().__init__(*args, **kwargs)
+
+    def adapt(self) -> None:
+        field: Any = self.fields["agency"]
+        field.choices = [("", now("请选择区县")), *self.offices]

@@ -21,6 +21,7 @@ def home(request: Request) -> HttpResponse:
 def ways() -> list[Way]:
     """What else one finds here without signing in."""
     return [
+        Way(_("问律师一个问题"), reverse("portal:questions"), "ask", _("一天内答复，不收费")),
         Way(_("找最近的法律援助点"), reverse("portal:offices"), "pin", _("按地名找，看地址、电话和开门时间")),
         Way(_("要带什么、办多久"), reverse("portal:guide"), "book", _("七日内答复，材料和期限")),
     ]

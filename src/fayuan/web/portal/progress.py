@@ -134,6 +134,8 @@ class Progress:
         if row.kind == "paper":
             paper = readable.get(str(row.data.get("ref")))
             return _of_paper(entry, paper) if paper is not None else None
+        if row.kind == "letter":
+            return replace(entry, what=_("中心给您留言"), note=row.body, strong=True)
         if row.kind == "log":
             return replace(entry, what=_logged(row.data))
         said = SAID.get(row.kind)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from fayuan.web.portal import (
     applying,
+    asking,
     choices,
     entitlement,
     guides,
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("entitled/", entitlement.entitled, name="entitled"),
     path("guide/", guides.guide, name="guide"),
     path("offices/", guides.offices, name="offices"),
+    path("questions/", asking.questions, name="questions"),
+    path("questions/new/", asking.ask, name="ask"),
     path("apply/", applying.start, name="start"),
     path("apply/<str:ref>/who/", signing_in.introduce, name="introduce"),
     path("apply/<str:ref>/check/", applying.check, name="check"),
