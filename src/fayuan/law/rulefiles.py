@@ -11,7 +11,7 @@ A file maps a key to a list of entries::
         note: …               # may be left out
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -216,3 +216,10 @@ def freeze(value: Any) -> Any:
     if isinstance(value, dict):
         return MappingProxyType({name: freeze(item) for name, item in value.items()})
     return tuple(freeze(item) for item in value) if isinstance(value, list | tuple) else value
+
+
+def thaw(value: Any) -> Any:
+    """A frozen value as plain lists and dictionaries."""
+    if isinstance(value, Mapping):
+        return {name: thaw(item) for name, item in value.items()}
+    return [thaw(item) for item in value] if isinstance(value, tuple) else value

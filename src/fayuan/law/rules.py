@@ -8,14 +8,16 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
+from fayuan.law.entering import entry_faults
 from fayuan.law.inheritance import inheritance_faults, unknown_matters
 from fayuan.law.places import upwards
-from fayuan.law.rulefiles import Fault, Parameter, Reading, read_folder
+from fayuan.law.rulefiles import Fault, Parameter, Reading, read_folder, thaw
 
 __all__ = ["Fault", "NotCovered", "Parameter", "RuleBook", "RulesFaulty", "check", "load", "national"]
 
+MOST_REMEMBERED = 500_000
+"""Answers kept ready; people may ask for any day and place, so there has to be an end."""
 PACKAGE = Path(__file__).parent / "parameters"
 
 
@@ -61,6 +63,8 @@ class RuleBook:
         try:
             return self._found[asked]
         except KeyError:
+            if len(self._found) > MOST_REMEMBERED:
+                self._found.clear()
             found = self._found[asked] = self._look_up(key, on, region)
             return found
 
@@ -74,10 +78,14 @@ class RuleBook:
     def under(self, stem: str, on: date, region: str) -> tuple[Parameter, ...]:
         """Every entry in force under a stem (``exempt`` gives ``exempt.…``), in the order of the files."""
         asked = (stem, on, region)
-        if asked not in self._listed:
-            found = (self.find(key, on, region) for key in self._entries if key.startswith(f"{stem}."))
-            self._listed[asked] = tuple(entry for entry in found if entry)
-        return self._listed[asked]
+        try:
+            return self._listed[asked]
+        except KeyError:
+            if len(self._listed) > MOST_REMEMBERED:
+                self._listed.clear()
+            entries = (self.find(key, on, region) for key in self._entries if key.startswith(f"{stem}."))
+            found = self._listed[asked] = tuple(entry for entry in entries if entry)
+            return found
 
     def keys(self) -> tuple[str, ...]:
         """Every key that has an entry anywhere."""
@@ -110,7 +118,7 @@ class RuleBook:
                 e.layer,
                 e.basis,
                 e.mark,
-                _open(e.value),
+                thaw(e.value),
             ]
             for e in self.entries()
         )
@@ -129,16 +137,10 @@ def _dated(entries: Sequence[Parameter]) -> tuple[Parameter, ...]:
     return tuple(reversed(closed))
 
 
-def _open(value: Any) -> Any:
-    """A frozen value as plain lists and dictionaries."""
-    if isinstance(value, Mapping):
-        return {name: _open(item) for name, item in value.items()}
-    return [_open(item) for item in value] if isinstance(value, tuple) else value
-
-
-def load(dirs: Sequence[Path] = ()) -> RuleBook:
-    """The package's rules, then each folder's on top; raises RulesFaulty naming every fault."""
-    reading, faults = _read(dirs)
+def load(dirs: Sequence[Path] = (), entered: Sequence[Parameter] = ()) -> RuleBook:
+    """The package's rules, then each folder's on top, then the entries made in the product; raises RulesFaulty
+    naming every fault."""
+    reading, faults = _read(dirs, entered)
     if faults:
         raise RulesFaulty(faults)
     return RuleBook(reading.entries)
@@ -149,8 +151,10 @@ def check(dirs: Sequence[Path] = ()) -> list[Fault]:
     return _read(dirs)[1]
 
 
-def _read(dirs: Sequence[Path]) -> tuple[Reading, list[Fault]]:
+def _read(dirs: Sequence[Path], entered: Sequence[Parameter] = ()) -> tuple[Reading, list[Fault]]:
     readings = [read_folder(folder, layer) for layer, folder in enumerate((PACKAGE, *dirs))]
+    wrong = [fault for entry in entered for fault in entry_faults(entry)]
+    readings.append(Reading(() if wrong else tuple(entered), tuple(wrong)))
     entries = tuple(entry for reading in readings for entry in reading.entries)
     faults = [fault for reading in readings for fault in reading.faults]
     faults += [Fault(str(folder), 1, "没有这个文件夹") for folder in dirs if not folder.is_dir()]
@@ -170,10 +174,13 @@ def _overlaps(entries: Sequence[Parameter]) -> list[Fault]:
         for earlier, later in pairwise(ordered):
             overlap = earlier.valid_to is not None and earlier.valid_to >= later.valid_from
             if overlap or earlier.valid_from == later.valid_from:
-                faults.append(
-                    Fault(later.source, later.line, f"“{later.key}”与第 {earlier.line} 行的条目时间重叠")
-                )
+                faults.append(Fault(later.source, later.line, f"“{later.key}”与{_named(earlier)}时间重叠"))
     return faults
+
+
+def _named(entry: Parameter) -> str:
+    """An entry as another one's fault names it: by its line, or by its first day where it stands in no file."""
+    return f"第 {entry.line} 行的条目" if entry.line else f" {entry.valid_from:%Y-%m-%d} 起的条目"
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,8 @@
 """What each kind of rule may contain: the shapes against which entries of rule files are read."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from fayuan.law.money import fen, ratio
 from fayuan.law.places import NATION
@@ -19,24 +20,39 @@ UNITS = {
 }
 DUTIES = {"office": "机构", "citizen": "当事人"}
 
-Check = Callable[[Any], str]
+Kind = Literal["text", "flag", "whole", "ratio", "money", "moneys", "texts", "text_lists", "listed", "one_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What one item of a value may be: its kind, the words to choose from where there are any, and why a value
+    cannot stand (called with the value; empty when it can)."""
+
+    kind: Kind
+    reason: Callable[[Any], str]
+    words: tuple[str, ...] = ()
+
+    def __call__(self, value: Any) -> str:
+        return self.reason(value)
+
+
 Shape = Mapping[str, tuple[bool, Check]]
 
 
-def _text(value: Any) -> str:
+def _text_reason(value: Any) -> str:
     return "" if isinstance(value, str) and value.strip() else "应是文字"
 
 
-def _flag(value: Any) -> str:
+def _flag_reason(value: Any) -> str:
     return "" if isinstance(value, bool) else "应是 true 或 false"
 
 
-def _whole(value: Any) -> str:
+def _whole_reason(value: Any) -> str:
     good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
     return "" if good else "应是不小于 0 的整数"
 
 
-def _ratio(value: Any) -> str:
+def _ratio_reason(value: Any) -> str:
     try:
         ratio(value if isinstance(value, str) else str(value) if type(value) is int else "")
     except ValueError as error:
@@ -44,7 +60,7 @@ def _ratio(value: Any) -> str:
     return ""
 
 
-def _money(value: Any) -> str:
+def _money_reason(value: Any) -> str:
     try:
         fen(value if isinstance(value, str) else "")
     except ValueError as error:
@@ -52,45 +68,53 @@ def _money(value: Any) -> str:
     return ""
 
 
-def _moneys(value: Any) -> str:
+def _moneys_reason(value: Any) -> str:
     if not isinstance(value, dict) or not value:
         return "应写成“名称: 金额”"
-    return next((reason for reason in map(_money, value.values()) if reason), "")
+    return next((reason for reason in map(_money_reason, value.values()) if reason), "")
 
 
-def _texts(value: Any) -> str:
+def _texts_reason(value: Any) -> str:
     good = isinstance(value, list) and value and all(isinstance(item, str) and item for item in value)
     return "" if good else "应是文字的清单"
 
 
-def _text_lists(value: Any) -> str:
-    good = isinstance(value, list) and value and not any(map(_texts, value))
+def _text_lists_reason(value: Any) -> str:
+    good = isinstance(value, list) and value and not any(map(_texts_reason, value))
     return "" if good else "应是若干组文字"
 
 
 def _listed(known: Iterable[str], called: str) -> Check:
     """A list of words of one vocabulary."""
-    words = frozenset(known)
+    words = tuple(known)
 
     def reason(value: Any) -> str:
-        if wrong := _texts(value):
+        if wrong := _texts_reason(value):
             return wrong
-        unknown = sorted(set(value) - words)
+        unknown = sorted(set(value) - set(words))
         return f"里有不认识的{called}“{unknown[0]}”" if unknown else ""
 
-    return reason
+    return Check("listed", reason, words)
 
 
+def _one_of(*words: str) -> Check:
+    return Check("one_of", lambda value: "" if value in words else f"只能是：{'、'.join(words)}", words)
+
+
+_text = Check("text", _text_reason)
+_flag = Check("flag", _flag_reason)
+_whole = Check("whole", _whole_reason)
+_ratio = Check("ratio", _ratio_reason)
+_money = Check("money", _money_reason)
+_moneys = Check("moneys", _moneys_reason)
+_texts = Check("texts", _texts_reason)
+_text_lists = Check("text_lists", _text_lists_reason)
 _groups = _listed(GROUPS, "人群")
 _stages = _listed(STAGES, "阶段")
 _authorities = _listed(AUTHORITIES, "办案机关")
 _disabilities = _listed(DISABILITIES, "残疾类别")
 _hardships = _listed(HARDSHIPS, "困难情形")
 _forms = _listed(FORMS, "援助形式")
-
-
-def _one_of(*words: str) -> Check:
-    return lambda value: "" if value in words else f"只能是：{'、'.join(words)}"
 
 
 def _must(check: Check) -> tuple[bool, Check]:
@@ -279,13 +303,16 @@ _SINGLE = frozenset(
 dot."""
 
 
+def kind_of(key: str) -> str:
+    """The kind of a rule: its key without its own name, or the whole key where there is only one of the kind."""
+    return key if key in _SINGLE else key.rpartition(".")[0]
+
+
 def shape_of(key: str) -> Shape | None:
     """The shape for a key such as ``clock.T01`` or ``hardship.formula``; None for a key that nothing
     reads."""
-    if key in _SINGLE:
-        return SHAPES[key]
-    stem, _, name = key.rpartition(".")
-    return SHAPES.get(stem) if name and stem not in _SINGLE else None
+    kind = kind_of(key)
+    return SHAPES.get(kind) if kind == key or (kind not in _SINGLE and not key.endswith(".")) else None
 
 
 def fault_in(key: str, value: Any, region: str) -> str:
