@@ -2,6 +2,7 @@
 
 import pytest
 from desk_pages import Desk
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fayuan.intake import operations as intake
 from fayuan.intake.models import Consultation
@@ -100,3 +101,16 @@ def test_a_group_is_written_line_by_line_with_full_width_digits(cast: Cast) -> N
     matter = Matter.objects.get()
     assert matter.member_count == 3
     assert [party.name for party in matter.parties.filter(role="member")] == ["王某", "张某"]
+
+
+def test_a_list_of_members_comes_as_a_file_and_its_faults_are_named_by_row(cast: Cast) -> None:
+    good = "姓名,身份证号\n王某,970102198504201237\n张某,\n".encode("gb18030")
+    bad = "姓名,身份证号\n王某,970102198504201230\n".encode()
+    desk = Desk(cast, "clerk")
+    typed = APPLIED | {"name": "罗某"}
+    answer = desk.post("new_application", **typed, member_list=SimpleUploadedFile("名单.csv", bad))
+    assert answer.status_code == 422
+    assert "第2行：身份证号写错了" in answer.content.decode()
+    answer = desk.post("new_application", **typed, member_list=SimpleUploadedFile("名单.csv", good))
+    assert answer.status_code == 302
+    assert Matter.objects.get().member_count == 3

@@ -15,15 +15,15 @@ from fayuan.matters.queries import open_timers, timeline
 from fayuan.web.desk import acts, facts, verdict
 from fayuan.web.desk.frame import show
 from fayuan.web.desk.scope import at_desk, opened
-from fayuan.web.desk.timeline import entries
 from fayuan.web.desk.trail import trail
-from fayuan.web.desk.words import about, whose
 from fayuan.web.shared import pieces
 from fayuan.web.shared.clocks import clock_of
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.forms import ActForm
 from fayuan.web.shared.page import attempt
 from fayuan.web.shared.request import Request
+from fayuan.web.shared.timeline import entries
+from fayuan.web.shared.words import about, whose
 
 F = TypeVar("F", bound=ActForm)
 ACT = ("GET", "HEAD", "POST")

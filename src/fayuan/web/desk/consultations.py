@@ -93,7 +93,11 @@ def apply(request: Request, ref: str) -> HttpResponse:
     person = found.person_id
     first = {"facts": found.question, "subject": found.subject, "channel": found.channel}
     form = ApplicationForm(
-        typed(request), places=places(found.agency), knows_person=person is not None, initial=first
+        typed(request),
+        request.FILES,
+        places=places(found.agency),
+        knows_person=person is not None,
+        initial=first,
     )
     if form.is_valid():
         given = form.application(found.agency_id, person=person, consultation=found.ref)
@@ -106,7 +110,7 @@ def apply(request: Request, ref: str) -> HttpResponse:
 def new_application(request: Request) -> HttpResponse:
     """Write down an application at the window, without a consultation before it."""
     agency = Institution.objects.select_related("division").get(pk=the_agency(request))
-    form = ApplicationForm(typed(request), places=places(agency))
+    form = ApplicationForm(typed(request), request.FILES, places=places(agency))
     if form.is_valid():
         given = form.application(agency.pk)
         if made := attempt(request, form, submit_application, application=given):

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fayuan.core.clock import SHANGHAI
-from fayuan.law.words import MATTERS
 from fayuan.matters.models import Grant, Matter, Timer
 from fayuan.matters.worklists import NEAR, Tally, day_end, numbered
-from fayuan.web.desk.words import source, whose
+from fayuan.web.desk.words import source
 from fayuan.web.shared.clocks import clock_of
 from fayuan.web.shared.pieces import Clock
+from fayuan.web.shared.words import about, whose
 
 Rank = int
 MUST, SOON, LATER, NONE = range(4)
@@ -82,9 +82,7 @@ def row(grant: Grant, now: datetime) -> Row:
         url=reverse("desk:workspace", args=[matter.ref]),
         number=numbered(matter),
         whose=whose(matter),
-        subject=_("封存，进案可见")
-        if sealed
-        else matter.offence or MATTERS.get(matter.subject, matter.subject),
+        subject=_("封存，进案可见") if sealed else about(matter),
         tags=list(tags(matter)),
         opponents="" if sealed else _("，").join(party.name for party in matter.parties.all()),
         state=matter.get_state_display(),

@@ -12,9 +12,9 @@ from fayuan.matters.search import search as find
 from fayuan.matters.worklists import numbered
 from fayuan.web.desk.frame import show
 from fayuan.web.desk.scope import at_desk
-from fayuan.web.desk.words import about, whose
 from fayuan.web.shared.page import page
 from fayuan.web.shared.request import Request
+from fayuan.web.shared.words import about, whose
 
 
 @page("desk", methods=("GET", "HEAD", "POST"))

@@ -1,11 +1,13 @@
-"""A matter's life as one line of stages, the present one marked."""
+"""How far a matter has come: its life as one line of stages, and what it waits for now."""
 
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fayuan.matters.models import Matter
-from fayuan.web.shared.pieces import Stage
+from fayuan.web.shared.forms import Words
+from fayuan.web.shared.pieces import Entry, Stage
 
 PLACE: Mapping[str, int] = {
     **dict.fromkeys(("draft", "submitted", "awaiting_supplement"), 1),
@@ -16,6 +18,20 @@ PLACE: Mapping[str, int] = {
     "closing": 6,
     "closed": 7,
     "archived": 8,
+}
+WAITS: Mapping[str, Words] = {  # what stands at the top: what the matter waits for
+    "submitted": gettext_lazy("等受理"),
+    "awaiting_supplement": gettext_lazy("等申请人补正"),
+    "received": gettext_lazy("等审查意见"),
+    "examined": gettext_lazy("等决定"),
+    "awaiting_assignment": gettext_lazy("等指派"),
+    "assigned": gettext_lazy("等律师签委托协议"),
+    "handling": gettext_lazy("律师承办中"),
+    "suspended": gettext_lazy("已中止"),
+    "closing": gettext_lazy("等审核结案材料"),
+    "closed": gettext_lazy("等支付补贴、归档"),
+    "objected": gettext_lazy("等司法行政部门审查异议"),
+    "corrected": gettext_lazy("等按审查决定改正"),
 }
 BEFORE = frozenset({"withdrawn", "deemed_withdrawn", "redirected"})  # ended without a decision
 
@@ -33,3 +49,9 @@ def trail(matter: Matter) -> list[Stage]:
         Stage(word, "done" if place < here else "now" if place == here else "ahead")
         for place, word in enumerate(words)
     ]
+
+
+def present(matter: Matter) -> list[Entry]:
+    """The point at the top of the timeline; nothing where the matter has ended."""
+    words = WAITS.get(matter.state)
+    return [Entry(_("今天"), str(words), "now")] if words else []

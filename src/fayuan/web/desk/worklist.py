@@ -16,9 +16,8 @@ from fayuan.web.desk.frame import show
 from fayuan.web.desk.rail import rail, sum_of
 from fayuan.web.desk.rows import groups
 from fayuan.web.desk.scope import BUREAU, holders
-from fayuan.web.desk.timeline import clock_words
 from fayuan.web.desk.views import View
-from fayuan.web.shared.clocks import clock_of
+from fayuan.web.shared.clocks import clock_of, clock_words
 from fayuan.web.shared.dates import full_day, local_day
 from fayuan.web.shared.page import page
 from fayuan.web.shared.pieces import Column, Filter, Leaf

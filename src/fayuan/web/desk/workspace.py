@@ -18,15 +18,16 @@ from fayuan.matters.queries import open_timers, timeline
 from fayuan.messaging.notes import write_letter
 from fayuan.web.desk import acts, facts, verdict
 from fayuan.web.desk.acting import head
-from fayuan.web.desk.clocks import Running, running
 from fayuan.web.desk.forms.notes import NoteForm
 from fayuan.web.desk.frame import show, typed
 from fayuan.web.desk.handovers import untold
 from fayuan.web.desk.scope import at_desk, opened
-from fayuan.web.desk.timeline import entries, present
+from fayuan.web.desk.trail import present
+from fayuan.web.shared.clocks import Running, running
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
+from fayuan.web.shared.timeline import entries
 
 KINDS = {  # the ways to look at the timeline
     "letters": Q(kind__in=("letter", "handed_over", "submitted", "supplemented", "objected")),

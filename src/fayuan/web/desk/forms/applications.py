@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fayuan.core.errors import BadInput
 from fayuan.intake.inputs import AgentInput, ApplicationInput, MemberInput, OpponentInput, PersonInput
+from fayuan.intake.members import take_members
 from fayuan.intake.models import Channel
 from fayuan.law.words import FORMS, FORUMS, MATERIALS, MATTERS, RELATIONS, STAGES
 from fayuan.people.identity import is_id_number
@@ -75,6 +77,12 @@ class ApplicationForm(ActForm):
         help_text=gettext_lazy("每行写一个：姓名，身份证号，手机。"),
     )
 
+    member_list = forms.FileField(
+        label=gettext_lazy("共同申请人名单"),
+        required=False,
+        help_text=gettext_lazy("人多时交CSV或者XLSX，要有“姓名”“身份证号”两栏，申请人也算在内，最多500人。"),
+    )
+
     def __init__(self, *args: Any, places: Choices, knows_person: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "forum_place", [("", gettext_lazy("还不知道")), *places])
@@ -91,13 +99,25 @@ class ApplicationForm(ActForm):
         return tuple(_member(number, line) for number, line in _lines(self.cleaned_data["members"]))
 
     def clean(self) -> dict[str, Any]:
-        """An agent has a name and a relation, or there is none."""
+        """An agent has a name and a relation, or there is none; the rows of a member list are all right."""
         given = super().clean() or self.cleaned_data
+        if given.get("member_list"):
+            self.read_members(given)
         if given.get("agent_relation") and not given.get("agent_name"):
             self.add_error("agent_name", _("请写代为申请的人的姓名。"))
         if given.get("agent_name") and not given.get("agent_relation"):
             self.add_error("agent_relation", _("请选择代为申请的人与申请人的关系。"))
         return given
+
+    def read_members(self, given: dict[str, Any]) -> None:
+        """Add the members of the file to those that were written; what is wrong is said row by row."""
+        content, own = given["member_list"].read(), given.get("id_number") or ""
+        try:
+            listed = take_members(content, applicant_id_number=own)
+        except BadInput as fault:
+            self.add_error("member_list", fault.says)
+        else:
+            given["members"] = (*given.get("members", ()), *listed)
 
     def application(
         self, agency: int, *, person: int | None = None, consultation: str = ""
