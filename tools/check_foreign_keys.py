@@ -28,7 +28,10 @@ def faults() -> list[str]:
     for model in apps.get_models():
         floor = floors.get(model._meta.app_label)
         if floor is not None:
-            found += [f"{model._meta.label}.{name} points up to {target}" for name, target in _up(model, floor, floors)]
+            found += [
+                f"{model._meta.label}.{name} points up to {target}"
+                for name, target in _up(model, floor, floors)
+            ]
     return found
 
 
@@ -36,7 +39,9 @@ def _up(model: type[models.Model], floor: int, floors: dict[str, int]) -> list[t
     keys = [field for field in model._meta.get_fields() if field.concrete and field.is_relation]
     targets = [(field.name, field.related_model) for field in keys if isinstance(field.related_model, type)]
     return [
-        (name, target._meta.label) for name, target in targets if floors.get(target._meta.app_label, -1) > floor
+        (name, target._meta.label)
+        for name, target in targets
+        if floors.get(target._meta.app_label, -1) > floor
     ]
 
 

@@ -20,8 +20,18 @@ GETTEXT = {
     "pgettext_lazy",
     "gettext_noop",
 }
-# Rooms whose Chinese is data or a paper's own language: the law's sentences, set-up faults, stories, demonstration people.
-OWN_LANGUAGE = ("law", "matching", "project", "play", "demo", "dossier/papers", "migrations")
+# Where Chinese is data or a paper's own language: the law's sentences, set-up faults, stories, fictitious people.
+OWN_LANGUAGE = (
+    "law",
+    "matching",
+    "project",
+    "play",
+    "demo",
+    "dossier/papers",
+    "cases/papers.py",
+    "migrations",
+)
+MARKS = {"待核实"}  # how far a rule's wording is known: a value of the law's data
 SAMPLES = {"specimen.py", "specimen.html"}  # a page of components with made-up contents
 TAGS = re.compile(
     r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%\s*blocktrans.*?endblocktrans(?:late)?\s*%}|{%.*?%}|{{.*?}}",
@@ -38,10 +48,10 @@ def bare_in_code(path: Path) -> Iterator[str]:
             told |= {id(part) for argument in node.args for part in ast.walk(argument)}
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             told.add(id(node.value))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
-            if CHINESE.search(node.value):
-                yield f"{path}:{node.lineno}: not given to gettext: {node.value[:30]!r}"
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told)
+    for node in texts:
+        if isinstance(node.value, str) and CHINESE.search(node.value) and node.value not in MARKS:
+            yield f"{path}:{node.lineno}: not given to gettext: {node.value[:30]!r}"
 
 
 def bare_in_template(path: Path) -> Iterator[str]:

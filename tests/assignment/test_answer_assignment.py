@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-import steps
-from cast import NOW, Cast
 from fayuan.assignment.operations import accept_assignment, assign_lawyer, decline_assignment
 from fayuan.core.errors import BadInput, NotAllowed, NotFound, WrongState
 from fayuan.matters.access import seen_by
 from fayuan.matters.timers import run_due
+
+import steps
+from cast import NOW, Cast
 
 LATER = NOW + timedelta(hours=5)
 

@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-import steps
-from cast import NOW, Cast
 from fayuan.assignment.models import Assignment
 from fayuan.assignment.operations import assign_lawyer, choose_lawyer, offer_choice
 from fayuan.core.errors import LawForbids, NotAllowed, NotFound, WrongState
 from fayuan.matters.access import seen_by
 from fayuan.matters.models import Matter
 from fayuan.people.models import Lawyer
+
+import steps
+from cast import NOW, Cast
 
 LATER = NOW + timedelta(minutes=30)
 

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-import steps
-from cast import NOW, Cast
 from fayuan.assignment.operations import assign_unit, decline_assignment, name_lawyer
 from fayuan.core.errors import BadInput, LawForbids, NotAllowed, NotFound, WrongState
 from fayuan.matters.access import seen_by
 from fayuan.matters.models import Matter
 from fayuan.people.models import Lawyer
+
+import steps
+from cast import NOW, Cast
 
 LATER = NOW + timedelta(minutes=30)
 NOON = NOW + timedelta(hours=3)

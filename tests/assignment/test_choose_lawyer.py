@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-import steps
-from cast import NOW, Cast
 from fayuan.assignment.operations import accept_assignment, choose_lawyer, decline_assignment, offer_choice
 from fayuan.assignment.queries import open_choice, shortlist
 from fayuan.core.errors import LawForbids, NotAllowed, NotFound, WrongState
 from fayuan.matters.access import seen_by
 from fayuan.matters.models import Matter
 from fayuan.people.models import Lawyer
+
+import steps
+from cast import NOW, Cast
 
 LATER = NOW + timedelta(minutes=30)
 NOON = NOW + timedelta(hours=3)

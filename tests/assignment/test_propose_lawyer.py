@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-import steps
-from cast import NOW, Cast
 from fayuan.assignment.operations import assign_lawyer, decline_assignment, propose_lawyer, take_leave
 from fayuan.core.errors import NotAllowed
 from fayuan.core.models import AuditRow
+
+import steps
+from cast import NOW, Cast
 
 LATER = NOW + timedelta(minutes=30)
 

@@ -4,14 +4,15 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-import steps
-from cast import NOW, Cast
 from fayuan.assignment.operations import ask_replacement, keep_lawyer, replace_lawyer
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import BadInput, LawForbids, NotAllowed, NotFound, WrongState
 from fayuan.matters.access import fetch, seen_by
 from fayuan.matters.models import Matter
 from fayuan.people.models import Lawyer
+
+import steps
+from cast import NOW, Cast
 
 ASKED = datetime(2026, 6, 25, 10, 0, tzinfo=SHANGHAI)
 DECIDED = ASKED + timedelta(days=1)

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from cast import NOW, Cast
 from fayuan.assignment.operations import take_leave
 from fayuan.assignment.queries import on_leave
 from fayuan.core.errors import BadInput, NotAllowed
+
+from cast import NOW, Cast
 
 
 def test_both_days_are_included(cast: Cast) -> None:

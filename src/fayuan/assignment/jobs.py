@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from fayuan.core.actor import Actor
 from fayuan.matters import timers
 from fayuan.matters.models import Entry, Timer
@@ -10,10 +12,10 @@ from fayuan.messaging.operations import tell
 from fayuan.people.queries import holders_of_post
 
 WORDS = {
-    "assign": "指派",
-    "reply_authority": "答复办案机关",
-    "decide_replacement": "决定是否更换",
-    "name_lawyer": "确定承办人",
+    "assign": _("指派"),
+    "reply_authority": _("答复办案机关"),
+    "decide_replacement": _("决定是否更换"),
+    "name_lawyer": _("确定承办人"),
 }
 HEADS = ("assigner", "approver")
 

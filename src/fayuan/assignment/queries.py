@@ -10,7 +10,7 @@ from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
 from fayuan.matters.models import Matter
 from fayuan.network.models import Division
-from fayuan.people.models import Lawyer, Person, Post, Role
+from fayuan.people.models import Lawyer, Post, Role
 
 
 def running(matter: Matter) -> Assignment | None:
@@ -89,7 +89,9 @@ def unnamed(actor: Actor) -> QuerySet[Assignment]:
 def of_units(actor: Actor) -> QuerySet[Assignment]:
     """The running assignments to people of the units that the actor heads, the newest first."""
     units = [place for role, place in actor.posts if role == Role.FIRM_HEAD]
-    found = Assignment.objects.filter(unit__in=units, ended_at=None, person__isnull=False, matter__unit__in=units)
+    found = Assignment.objects.filter(
+        unit__in=units, ended_at=None, person__isnull=False, matter__unit__in=units
+    )
     return found.select_related("matter", "person", "unit").order_by("-made_at", "-id")
 
 

@@ -1,6 +1,7 @@
 """The keyring: versioned keys for encrypted columns and one key for blind indexes, in a file only the service reads.
 
-Shape of the file: `{"cipher": "AES-GCM" | "SM4-GCM", "current": "2", "keys": {"1": base64, "2": base64}, "index": base64}`.
+Shape of the file:
+`{"cipher": "AES-GCM" | "SM4-GCM", "current": "2", "keys": {"1": base64, "2": base64}, "index": base64}`.
 A new key is added and made current; old ones stay for reading until every row is written again.
 """
 

@@ -1,8 +1,8 @@
 """The operation: one change, one transaction, one audit row.
 
 An operation is a function with keyword arguments, among them `by` (the actor) and `now` (an aware moment). Its body has
-five beats: fetch in scope and lock · authorise · ask the law · advance · tell. The decorator adds what all changes share:
-the transaction, the audit row (also of a refused try), and the key that keeps a repeated call from acting twice.
+five beats: fetch in scope and lock · authorise · ask the law · advance · tell. The decorator adds what all changes
+share: the transaction, the audit row (also of a refused try), and the key that keeps a repeated call from acting twice.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""The matter and what hangs directly on it: parties, grants, transitions, timers, the timeline."""
+"""The matter and what hangs directly on it: parties, grants, transitions, timers, the timeline.
+
+And the entries of the rules that this room's rule book takes beside files.
+"""
 
 from typing import ClassVar
 
@@ -245,3 +248,92 @@ class DayOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}"
+
+
+class RuleEntry(models.Model):
+    """A dated rule entered in the product: proposed by one person, approved by another, never changed afterwards.
+
+    An entry with the same key, place and first day as an earlier one replaces it. `order` counts approvals.
+    """
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("待核准")
+        APPROVED = "approved", _("已施行")
+        REPLACED = "replaced", _("已更正")
+        WITHDRAWN = "withdrawn", _("已撤回")
+
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
+    key = models.CharField(max_length=80)
+    region = models.CharField(max_length=6)
+    value = models.JSONField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    basis = models.CharField(max_length=200)
+    mark = models.CharField(max_length=4)
+    note = models.CharField(max_length=500, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PROPOSED)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    closed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+"
+    )  # approved or withdrew it
+    closed_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=200, blank=True)  # of a withdrawal
+    order = models.PositiveIntegerField(null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "region", "valid_from"],
+                condition=models.Q(status="approved"),
+                name="rule_entry_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=("approved", "replaced"), closed_by=models.F("proposed_by")),
+                name="rule_entry_two_people",
+            ),
+        ]
+        indexes = [models.Index(fields=["-proposed_at", "-id"], name="rule_entry_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.region} {self.valid_from}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return "rule_entry", self.ref, None
+
+
+class RuleTrial(models.Model):
+    """A question about other rules that takes a while: what was asked, how far it has come, what came of it."""
+
+    class Kind(models.TextChoices):
+        REPLAY = "replay", _("过去的决定")
+        WHAT_IF = "what_if", _("合成的家庭")
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("排队中")
+        RUNNING = "running", _("推算中")
+        DONE = "done", _("已完成")
+        FAILED = "failed", _("不能推算")
+
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
+    kind = models.CharField(max_length=8, choices=Kind)
+    entry = models.ForeignKey(RuleEntry, models.PROTECT, null=True, related_name="trials")
+    asked = models.JSONField(default=dict)  # region, on, changes, households
+    status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    result = models.JSONField(null=True)
+    says = models.CharField(max_length=200, blank=True)  # why it cannot be answered
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["entry", "kind", "-id"], name="rule_trial_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.ref}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return "rule_trial", self.ref, None

@@ -1,7 +1,8 @@
 """The clocks of the law on a matter: start, pause, resume, stop, and what happens when one runs out.
 
-A timer is a row. Each room registers, in its `jobs.py`, what a name's running out does; `run_due(now)` fires all that is
-due, in order, each with `now` = its own moment. The worker, a story's clock and the demonstration call that one function.
+A timer is a row. Each room registers, in its `jobs.py`, what a name's running out does; `run_due(now)` fires all that
+is due, in order, each with `now` = its own moment. The worker, a story's clock and the demonstration call that one
+function.
 """
 
 import logging

@@ -10,7 +10,7 @@ _reactions: dict[str, Reaction] = {}
 
 
 def on_arrival(template: str) -> Callable[[Reaction], Reaction]:
-    """Register what happens when a message of this template has gone out: `reaction(message, now)`, in its transaction."""
+    """Register what happens when a message of this template has gone out: `reaction(message, now)`."""
 
     def keep(reaction: Reaction) -> Reaction:
         _reactions[template] = reaction

@@ -12,7 +12,6 @@ from fayuan.messaging.delivery import arrived
 from fayuan.messaging.models import Message
 from fayuan.messaging.sms import carrier
 
-
 OPEN = frozenset({Message.Status.QUEUED, Message.Status.FAILED, Message.Status.UNKNOWN})
 
 

@@ -1,6 +1,6 @@
 """Telling people: write a message, and record that something was handed over instead.
 
-`tell` is a part of other operations and runs in their transaction: the row, its job and the change stand or fall together.
+`tell` is a part of other operations and runs in their transaction: row, job and change stand or fall together.
 """
 
 from collections.abc import Mapping

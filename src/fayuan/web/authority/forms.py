@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fayuan.intake.models import NoticeChange
@@ -64,7 +64,7 @@ class NoticeForm(ActForm):
         """Nobody was born in the days to come."""
         born: date | None = self.cleaned_data["born"]
         if born is not None and born > self.today:
-            raise forms.ValidationError(_now("出生日期不能晚于今天。"))
+            raise forms.ValidationError(gettext("出生日期不能晚于今天。"))
         return born
 
     def clean_co_defendants(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fayuan.cases.models import Closing, LogEntry, Report
@@ -42,7 +42,7 @@ class DeclineForm(ActForm):
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         if given.get("why") == "other" and not given.get("more"):
-            self.add_error("more", now("请写明原因"))
+            self.add_error("more", gettext("请写明原因"))
         return given
 
     def reason(self) -> str:
@@ -74,7 +74,7 @@ class HearingForm(ActForm):
         try:
             return datetime.strptime(typed, "%H:%M").time()
         except ValueError as wrong:
-            raise forms.ValidationError(now("请这样写：9:30，或者14:00")) from wrong
+            raise forms.ValidationError(gettext("请这样写：9:30，或者14:00")) from wrong
 
     def at(self) -> datetime:
         """The moment of the hearing."""
@@ -115,7 +115,7 @@ class FilesForm(ActForm):
     def clean_file(self) -> list[Any]:
         files: list[Any] = self.cleaned_data["file"]
         if not files:
-            raise forms.ValidationError(now("请选至少一个文件"))
+            raise forms.ValidationError(gettext("请选至少一个文件"))
         return files
 
 

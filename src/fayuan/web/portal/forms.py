@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fayuan.law.words import MATERIALS
@@ -134,7 +134,7 @@ class AddFilesForm(ActForm):
     def clean_file(self) -> list[Any]:
         files: list[Any] = self.cleaned_data["file"]
         if not files:
-            raise forms.ValidationError(now("请选至少一个文件"))
+            raise forms.ValidationError(gettext("请选至少一个文件"))
         return files
 
 
@@ -151,7 +151,7 @@ class SupplementForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         if not any(self.files_given().values()) and not self.errors:
-            self.add_error(None, now("请至少交一样材料。没有的，请打12348或者到窗口说明。"))
+            self.add_error(None, gettext("请至少交一样材料。没有的，请打12348或者到窗口说明。"))
         return self.cleaned_data
 
     def files_given(self) -> dict[str, list[Any]]:
@@ -185,4 +185,4 @@ class AskForm(ActForm):
 
     def adapt(self) -> None:
         field: Any = self.fields["agency"]
-        field.choices = [("", now("请选择区县")), *self.offices]
+        field.choices = [("", gettext("请选择区县")), *self.offices]

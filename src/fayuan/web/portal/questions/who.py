@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fayuan.law.words import GROUPS
@@ -70,17 +70,17 @@ class Other(AnswerForm):
     def clean_other_id_number(self) -> str:
         number = str(self.cleaned_data["other_id_number"])
         if number and not is_id_number(number):
-            raise forms.ValidationError(_now("请输入18位身份证号，最后一位可以是X"))
+            raise forms.ValidationError(gettext("请输入18位身份证号，最后一位可以是X"))
         return number
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         missing = not given.get("other_id_number") and not given.get("other_born")
         if missing and not self.errors:
-            self.add_error("other_born", _now("没有填身份证号的，请填出生日期"))
+            self.add_error("other_born", gettext("没有填身份证号的，请填出生日期"))
         born = given.get("other_born")
         if born and born > self.today:
-            self.add_error("other_born", _now("出生日期不能晚于今天"))
+            self.add_error("other_born", gettext("出生日期不能晚于今天"))
         return given
 
 
