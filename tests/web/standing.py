@@ -13,9 +13,11 @@ from django.test.utils import override_settings
 from fayuan.assignment import operations as assignment
 from fayuan.cases.operations import terminate_aid
 from fayuan.core import clock
+from fayuan.core.actor import system
 from fayuan.dossier.operations import hand_in_file
 from fayuan.intake import operations as intake
 from fayuan.people.models import Lawyer
+from fayuan.people.operations import make_token
 
 import steps
 from cast import NOW, Cast, build_abroad
@@ -95,6 +97,20 @@ def _consultation(cast: Cast) -> str:
     ).ref
 
 
+def _account(cast: Cast) -> str:
+    return cast.account("clerk").ref
+
+
+def _post(cast: Cast) -> str:
+    return str(cast.people["clerk"].posts.get().ref)
+
+
+def _token(cast: Cast) -> str:
+    until = NOW.date() + timedelta(days=90)
+    admin = system("matrix")
+    return make_token(institution=cast.court.pk, name="审判系统", until=until, by=admin, now=NOW).ref
+
+
 MATTERS = "submitted received examined granted refused assigned handling closing closed archived notified"
 OBJECTS: Mapping[str, Build] = {
     **{f"matter {stage}": partial(_matter, stage) for stage in MATTERS.split()},
@@ -107,6 +123,9 @@ OBJECTS: Mapping[str, Build] = {
     "file": _file,
     "draft": _draft,
     "consultation": _consultation,
+    "account": _account,
+    "post": _post,
+    "token": _token,
 }
 
 
@@ -123,6 +142,9 @@ class World:
         client = Client()
         if person != SIGNED_OUT:
             client.force_login(self.sides[OWN].account(person))
+            session = client.session
+            session["seen_at"] = LATER.timestamp()  # else each answer, taken back, would write it again
+            session.save()
         return client
 
     def ref(self, about: str, side: str) -> str:

@@ -41,3 +41,15 @@ def agencies(today: date) -> QuerySet[Institution]:
         .select_related("division__parent__parent")
         .order_by("division_id")
     )
+
+
+def named(name: str) -> Institution | None:
+    """The one institution of exactly this name that still exists, or None."""
+    found = list(Institution.objects.filter(name=name, valid_to=None)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def sounding_like(name: str, *, most: int = 5) -> list[str]:
+    """Names of institutions in which these words stand, to be offered to whoever did not write one whole."""
+    found = Institution.objects.filter(name__contains=name, valid_to=None).order_by("name")
+    return list(found.values_list("name", flat=True)[:most])

@@ -1,11 +1,12 @@
 """Tokens of the machine interface: made and ended by the security administrator, seen once, kept as digests."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
+from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import BadInput, NotFound
 from fayuan.core.operation import operation
 from fayuan.network.models import AUTHORITIES, Institution
@@ -13,24 +14,25 @@ from fayuan.people.models import ApiToken
 from fayuan.people.operations.posts import require_security
 from fayuan.people.queries import token_digest
 
-LONGEST = timedelta(days=366)
+LONGEST = timedelta(days=366)  # from the day it is made to its last day
 PREFIX = "fayuan_"  # lets scanners for leaked secrets know one
 BYTES = 32
 
 
 @operation
-def make_token(*, institution: int, name: str, until: datetime, by: Actor, now: datetime) -> ApiToken:
-    """A token with which a system of the authority sends and reads its notices, good from `now` until `until`.
+def make_token(*, institution: int, name: str, until: date, by: Actor, now: datetime) -> ApiToken:
+    """A token with which a system of the authority sends and reads its notices, good from now to the end of a day.
 
-    `secret` of the row given is shown once. Raises `BadInput` for an institution that sends no notices, and for an
-    end that has passed or is more than a year away.
+    `secret` of the row given is shown once. Raises `BadInput` for an institution that sends no notices, and for a
+    last day that has passed or is more than a year away.
     """
     require_security(by)
+    today = now.astimezone(SHANGHAI).date()
     faults: dict[str, str] = {}
     if not Institution.objects.filter(pk=institution, kind__in=AUTHORITIES).exists():
         faults["institution"] = _("令牌只发给办案机关。")
-    if not now < until <= now + LONGEST:
-        faults["until"] = _("截止日要在今天以后，最长一年。")
+    if not today <= until <= today + LONGEST:
+        faults["until"] = _("最后一天不能早于今天，最长一年。")
     if faults:
         raise BadInput(faults)
     secret = PREFIX + secrets.token_urlsafe(BYTES)
@@ -39,7 +41,7 @@ def make_token(*, institution: int, name: str, until: datetime, by: Actor, now: 
         name=name,
         digest=token_digest(secret),
         since=now,
-        until=until,
+        until=datetime.combine(until + timedelta(days=1), time(), SHANGHAI),
         made_by_id=by.person_id,
     )
     token.secret = secret
