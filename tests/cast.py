@@ -95,6 +95,7 @@ def build() -> Cast:
     _add(cast, "police_officer", "钱某", [("authority", cast.police)])
     for key, name in ADMINISTRATORS.items():
         _add(cast, key, name, [(key, offices[places.PROVINCE].bureau)])
+    _add(cast, "law_officer", "卫某", [("bureau", offices[places.PROVINCE].bureau)])
     for key, (name, phone, sex) in CITIZENS.items():
         _add(
             cast,

@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from fayuan.core import clock
 from fayuan.core.actor import VISITOR, Actor
+from fayuan.matters.rules import one_book
 from fayuan.people.models import Account
 from fayuan.people.queries import actor_of
 from fayuan.web.shared.kept import keep
@@ -32,7 +33,8 @@ POLICY = "; ".join(
 
 
 class RequestMiddleware:
-    """Sets `request.now`, `request.actor`, `request.look`; ends a session that has been idle too long."""
+    """Sets `request.now`, `request.actor`, `request.look`; ends a session that has been idle too long. All that is asked
+    of the law within a request is answered by one rule book."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -44,7 +46,8 @@ class RequestMiddleware:
         extra = vars(request)
         extra["now"], extra["look"] = now, Look.from_cookie(request.COOKIES.get(COOKIE, ""))
         extra["actor"] = SimpleLazyObject(lambda: _actor(request, now, request_id))
-        response = self.respond(request)
+        with one_book():
+            response = self.respond(request)
         response["X-Request-Id"] = request_id
         return response
 
