@@ -56,6 +56,8 @@ def page(audience: str, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callab
             try:
                 if not admits(audience, request.actor):
                     raise NotFound
+                if must_change_password(request, audience):
+                    return redirect("change_password")
                 if needs_second_factor(request, audience):
                     return redirect("mfa_activate_totp")
                 typed = kept(request, request.actor.account_id) if request.method == "GET" else None
@@ -74,6 +76,11 @@ def page(audience: str, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callab
 def sign_in_of(audience: str) -> str:
     """The name of the address where the audience signs in."""
     return PHONE_SIGN_IN if audience == "citizen" else settings.LOGIN_URL
+
+
+def must_change_password(request: Request, audience: str) -> bool:
+    """Whether the actor still has the password that an administrator gave them: staff change it first of all."""
+    return audience in AUDIENCES and getattr(request.user, "must_change_password", False)
 
 
 def needs_second_factor(request: Request, audience: str) -> bool:

@@ -7,7 +7,7 @@ from allauth.mfa.recovery_codes.views import view_recovery_codes
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from django.urls import include, path
 
-from fayuan.web.shared import views
+from fayuan.web.shared import passwords, views
 
 # Some views of allauth go on to others by the names that it gives them; those stand beside ours.
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("sign-in/again/", reauthenticate, name="account_reauthenticate"),
     path("sign-in/again/code/", reauthenticate_by_code, name="mfa_reauthenticate"),
     path("sign-in/oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("sign-in/password/", passwords.change_password, name="change_password"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("look/set/", views.set_look, name="set_look"),
     path("leave/", views.leave, name="leave"),
