@@ -27,7 +27,7 @@ def overdue(timer: Timer, by: Actor, now: datetime) -> None:
     note(matter, "overdue", by=by, now=now, audience=Entry.Audience.OFFICE, data=data)
     heads = {person for role in HEADS for person in holders_of_post(role, matter.agency, now)}
     for person in sorted(heads, key=lambda head: head.pk):
-        tell(matter, person, "clock_run_out", now=now, data={"clock": WORDS[timer.name]})
+        tell(matter, person, "clock_run_out", now=now, data={"clock": str(WORDS[timer.name])})
 
 
 for name in WORDS:
