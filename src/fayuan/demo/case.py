@@ -13,6 +13,7 @@ from fayuan.demo.stage import Stage
 from fayuan.intake import operations as intake
 from fayuan.intake.inputs import ApplicationInput, NoticeInput, OpponentInput, PersonInput
 from fayuan.matters.models import Matter
+from fayuan.network.models import Institution
 
 EXEMPT = ("application_form", "id_card", "group_proof", "case_papers")
 MEANS_TESTED = ("application_form", "id_card", "means_statement", "case_papers")
@@ -50,6 +51,29 @@ class Case:
     def supplement(self, materials: Sequence[str]) -> None:
         """The applicant brings it."""
         intake.supplement_application(materials=materials, by=self.stage.by(self.who), **self._here)
+
+    def redirect(self, to: str, reason: str) -> "Case":
+        """The clerk hands the application over to the agency of another place; gives the matter there."""
+        here = intake.redirect_application(to=to, reason=reason, by=self._officer("clerk"), **self._here)
+        return Case(self.stage, here.following.latest("id"), self.who, to)
+
+    def ask_cooperation(self, place: str, items: Sequence[str], reply_by: date) -> None:
+        """The examiner asks another agency for help."""
+        asked = self.stage.institution("agency", place)
+        intake.send_cooperation_letter(
+            agency=asked.pk, items=items, reply_by=reply_by, by=self._officer("examiner"), **self._here
+        )
+
+    def apply_for_next_stage(self, form: str, forum_kind: str, facts: str) -> None:
+        """The recipient applies for the next stage of the dispute."""
+        intake.apply_for_next_stage(
+            form=form,
+            forum_kind=forum_kind,
+            forum_place=self.place,
+            facts=facts,
+            by=self.stage.by(self.who),
+            **self._here,
+        )
 
     def withdraw(self, reason: str) -> None:
         """The applicant takes the application back."""
@@ -112,6 +136,11 @@ class Case:
             by=self._officer("assigner"),
             **self._here,
         )
+
+    def assign_unit(self, unit: str) -> None:
+        """The assigner gives the matter to a firm, whose head names somebody."""
+        found = Institution.objects.get(name=unit)
+        assignment.assign_unit(unit=found.pk, by=self._officer("assigner"), **self._here)
 
     def accept(self) -> None:
         """The lawyer takes the case."""
@@ -196,14 +225,15 @@ class Case:
         cases.archive_case(by=self._officer("closing_reviewer"), **self._here)
 
 
-def apply(stage: Stage, who: str, subject: str, facts: str, **said: Any) -> Case:
+def apply(stage: Stage, who: str, subject: str, facts: str, /, **said: Any) -> Case:
     """An application of somebody on the roster, written down by a clerk, or handed in online by themself.
 
     `said` are fields of `ApplicationInput` and `place`, the office; `opponent` names the other side, `claim` is yuan.
-    Without a form it is litigation at the court of the place.
+    Without a form it is litigation at the court of the place. `applicant` is given where `who` applies for them.
     """
     place, opponent, claim = said.pop("place", COUNTY), said.pop("opponent", ""), said.pop("claim", None)
     agency = stage.institution("agency", place)
+    applicant = said.pop("applicant", PersonInput(id=stage.person(who)))
     given: dict[str, Any] = {
         "channel": "window",
         "form": "litigation",
@@ -215,7 +245,7 @@ def apply(stage: Stage, who: str, subject: str, facts: str, **said: Any) -> Case
         **said,
     }
     application = ApplicationInput(
-        agency=agency.pk, applicant=PersonInput(id=stage.person(who)), subject=subject, facts=facts, **given
+        agency=agency.pk, applicant=applicant, subject=subject, facts=facts, **given
     )
     by = stage.by(who) if application.channel == "online" else stage.officer("clerk", place)
     matter = intake.submit_application(application=application, by=by, now=stage.now)

@@ -1,6 +1,7 @@
 """`fayuan demo`: load the demonstration city, and list the people one may sign in as."""
 
 import argparse
+import logging
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ def main(argv: Sequence[str]) -> int:
     if arguments.what == "people":
         sys.stdout.write(people())
         return 0
+    logging.getLogger("fayuan").setLevel(logging.WARNING)  # hundreds of messages leave while months go by
     try:
         load(clock.now(), seed=arguments.seed)
     except RealPeople as refusal:

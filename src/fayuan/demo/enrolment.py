@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.contrib.auth.hashers import make_password
+
 from fayuan.core.actor import system
 from fayuan.demo import places
 from fayuan.demo.roster import (
@@ -18,7 +20,7 @@ from fayuan.demo.roster import (
 )
 from fayuan.network.models import Institution
 from fayuan.people.identity import id_check_letter
-from fayuan.people.models import Person
+from fayuan.people.models import Account, Person
 from fayuan.people.operations import add_person, enrol_lawyer, give_post, open_account
 
 DEMONSTRATION = system("演示", channel="command")
@@ -31,6 +33,7 @@ def enrol(now: datetime) -> Mapping[str, Person]:
     firms = {name: _firm(name, place) for name, place in FIRMS.items()}
     people |= {each.username: _counsel(each, firms[each.firm], now) for each in COUNSEL}
     people |= {each.key: _citizen(each, now) for each in CITIZENS}
+    Account.objects.update(password=make_password(PASSWORD))  # hashed once: it is slow on purpose
     return people
 
 
@@ -70,9 +73,7 @@ def _counsel(each: Counsel, firm: Institution, now: datetime) -> Person:
 def _with_account(username: str, name: str, sex: str, now: datetime, **details: object) -> Person:
     given = {"name": name, "sex": sex, "phone": "", "is_fictional": True, **details}
     person = add_person(given, now)
-    open_account(
-        person=person.pk, username=username, password=PASSWORD, by=DEMONSTRATION, now=now, must_change=False
-    )
+    open_account(person=person.pk, username=username, password=None, by=DEMONSTRATION, now=now)
     return person
 
 

@@ -283,4 +283,11 @@ CITIZENS = (
     Citizen("pang", 38, "庞某树", "m", 56, address="松岭县红土乡", place=OTHER_COUNTY),
     Citizen("yan", 39, "颜某春", "f", 43, MIGRANT, address="石桥县柳林镇"),
     Citizen("mo", 40, "莫某林", "m", 38, MIGRANT, address="石桥县新桥村"),
+    Citizen("ning", 41, "宁某彪", "m", 37, MIGRANT, address="石桥县工业园"),
+    Citizen("lan", 42, "兰某香", "f", 46, MIGRANT, address="石桥县南坡村"),
+    Citizen("cen", 43, "岑某敏", "f", 33, address="石桥县城关镇西街"),
+    Citizen("tu", 44, "涂某才", "m", 54, MIGRANT, address="石桥县大坪乡四组"),
+    Citizen("miao", 45, "苗某翠", "f", 51, MIGRANT, address="石桥县柳林镇"),
+    Citizen("bao", 46, "包某胜", "m", 39, MIGRANT, address="石桥县新桥村"),
+    Citizen("long", 47, "冉某静", "f", 35, address="石桥县城关镇河沿街"),
 )

@@ -58,6 +58,11 @@ class Stage:
         """The day on which the demonstration is loaded, or that many days later."""
         return self.until.astimezone(SHANGHAI).date() + timedelta(days=ahead)
 
+    def appointment(self, working_days: int, at: time) -> datetime:
+        """The hour on that many working days after the day of loading."""
+        found, _published = self.days.working_days_away(self.last_day(), working_days)
+        return datetime.combine(found, at, SHANGHAI)
+
     def hour(self, day: date, working_days: int) -> datetime:
         """Some hour of work on that many working days after the day (before it when negative)."""
         found, _published = self.days.working_days_away(day, working_days)
