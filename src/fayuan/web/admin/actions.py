@@ -34,6 +34,8 @@ ACTIONS: Words = {
     "view_draft": _("查看草稿"),
     "view_consultation": _("查看咨询"),
     "view_notice": _("查看通知"),
+    "view_cooperation_letter": _("查看协作函"),
+    "export_worklist": _("导出清单"),
     "view_account": _("查看账户"),
     "view_posts": _("查看岗位"),
     "view": _("查看"),
@@ -119,6 +121,11 @@ ACTIONS: Words = {
     "reopen_case": _("重新打开案卷"),
     "follow_up": _("回访"),
     "run_out": _("期限届满"),
+    # rules
+    "propose_rule_entry": _("提出规则条目"),
+    "approve_rule_entry": _("批准规则条目"),
+    "withdraw_rule_entry": _("撤下规则条目"),
+    "replay_rules": _("按新规则重算"),
 }
 RESULTS: Words = {"done": _("完成"), "refused": _("被拒绝")}
 CHANNELS: Words = {

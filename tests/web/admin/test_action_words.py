@@ -1,0 +1,36 @@
+"""Every action that can stand in the trail has words in which the auditor reads it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import fayuan
+from fayuan.web.admin.actions import ACTIONS
+
+SOURCE = Path(fayuan.__file__).parent
+
+
+def operations(tree: ast.Module) -> Iterator[str]:
+    """The operations of a module, by their decorator."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            named = {each.id for each in node.decorator_list if isinstance(each, ast.Name)}
+            if "operation" in named:
+                yield node.name
+
+
+def recorded(tree: ast.Module) -> Iterator[str]:
+    """The actions that a module writes into the trail itself."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.record" and len(node.args) > 2:
+            action = node.args[2]
+            if isinstance(action, ast.Constant) and isinstance(action.value, str):
+                yield action.value
+
+
+def test_every_action_has_its_words() -> None:
+    trees = [ast.parse(path.read_text()) for path in SOURCE.rglob("*.py")]
+    found = {name for tree in trees for name in (*operations(tree), *recorded(tree))}
+    assert found <= ACTIONS.keys(), (
+        f"say in web/admin/actions.py what these are: {sorted(found - ACTIONS.keys())}"
+    )
