@@ -6,6 +6,8 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from fayuan.people.models import Lawyer
+
 from browsing import Open, Site, barriers, faults, keep_picture
 from standing import OBJECTS, SIGNED_OUT
 from test_access import ROWS, Row
@@ -33,6 +35,7 @@ PAGES = [
 @pytest.fixture(scope="module")
 def refs(site: Site) -> dict[str, str]:
     """One object of each kind, made by the operations."""
+    Lawyer.objects.update(weekly_capacity=99)  # few lawyers, and many matters in one morning
     made: dict[str, str] = {}
     for kind, make in OBJECTS.items():
         with transaction.atomic():
