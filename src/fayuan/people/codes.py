@@ -59,8 +59,8 @@ def new_code(phone: str, now: datetime) -> FreshCode:
 def sign_in_by_code(*, phone: str, code: str, by: Actor, now: datetime) -> Account:
     """The account of whoever holds the number, when the code is right; a first sign-in makes person and account.
 
-    Each try counts, right or wrong, and is kept even when it is refused. Raises `BadInput` for a wrong code, one that is
-    older than ten minutes, used, or tried five times: the sentence is the same for all.
+    Each try counts, right or wrong, and is kept even when it is refused. Raises `BadInput` for a wrong code and for one
+    that is older than ten minutes, used, or tried five times: the sentence is the same for all.
     """
     row = _take_try(phone, now)
     right = _code_digest(phone, code)

@@ -33,8 +33,10 @@ POLICY = "; ".join(
 
 
 class RequestMiddleware:
-    """Sets `request.now`, `request.actor`, `request.look`; ends a session that has been idle too long. All that is asked
-    of the law within a request is answered by one rule book."""
+    """Sets `request.now`, `request.actor`, `request.look`; ends a session that has been idle too long.
+
+    All that is asked of the law within a request is answered by one rule book.
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
