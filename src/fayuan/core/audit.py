@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from fayuan.core.actor import Actor
 from fayuan.core.fields import plain
@@ -50,6 +51,13 @@ def record(
         agency_id=agency,
         details=dict(details or {}),
     )
+
+
+def lately(subject: Auditable, action: str, since: datetime) -> QuerySet[AuditRow]:
+    """What was done to the subject under this name since that moment, the last first."""
+    kind, name, _agency = subject.audit_subject()
+    rows = AuditRow.objects.filter(subject_kind=kind, subject_id=name, action=action, at__gt=since)
+    return rows.order_by("-at", "-id")
 
 
 def _subject(subject: object) -> tuple[str, str, int | None]:

@@ -13,8 +13,8 @@ from fayuan.core.errors import WrongState
 from fayuan.matters.models import Matter
 from fayuan.matters.queries import open_timers, timeline
 from fayuan.web.desk import acts, facts, verdict
-from fayuan.web.desk.frame import show
-from fayuan.web.desk.scope import at_desk, opened
+from fayuan.web.desk.frame import show, typed, uploaded
+from fayuan.web.desk.scope import at_desk, opened, others
 from fayuan.web.desk.trail import trail
 from fayuan.web.shared import pieces
 from fayuan.web.shared.clocks import clock_of
@@ -50,8 +50,7 @@ def kept(matter: Matter) -> dict[str, Any]:
 
 def filled(request: Request, form: type[F], matter: Matter, **given: Any) -> F:
     """The form as it was sent, or fresh; it remembers the matter as it stands now."""
-    typed = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    return form(*typed, **kept(matter), **given)
+    return form(typed(request), uploaded(request), **kept(matter), **given)
 
 
 def sent(request: Request, form: ActForm, change: Callable[..., object], /, **given: object) -> bool:
@@ -93,6 +92,7 @@ def show_act(
         kind="danger" if is_grave else "",
         after=after,
         news=news(request, matter, form),
+        others=others(request, matter),
         **head(matter),
         **beside(request, matter),
         **context,

@@ -17,7 +17,7 @@ from fayuan.people.identity import mask_id_number, mask_phone
 from fayuan.web.desk.acting import ACT
 from fayuan.web.desk.forms.applications import ApplicationForm
 from fayuan.web.desk.forms.consultations import ConsultationForm
-from fayuan.web.desk.frame import show, typed
+from fayuan.web.desk.frame import show, typed, uploaded
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.pieces import Fact, Leaf
 from fayuan.web.shared.request import Request
@@ -94,7 +94,7 @@ def apply(request: Request, ref: str) -> HttpResponse:
     first = {"facts": found.question, "subject": found.subject, "channel": found.channel}
     form = ApplicationForm(
         typed(request),
-        request.FILES,
+        uploaded(request),
         places=places(found.agency),
         knows_person=person is not None,
         initial=first,
@@ -110,7 +110,7 @@ def apply(request: Request, ref: str) -> HttpResponse:
 def new_application(request: Request) -> HttpResponse:
     """Write down an application at the window, without a consultation before it."""
     agency = Institution.objects.select_related("division").get(pk=the_agency(request))
-    form = ApplicationForm(typed(request), request.FILES, places=places(agency))
+    form = ApplicationForm(typed(request), uploaded(request), places=places(agency))
     if form.is_valid():
         given = form.application(agency.pk)
         if made := attempt(request, form, submit_application, application=given):

@@ -1,10 +1,12 @@
 """What every page of the desk carries around its own words: the main navigation."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
@@ -18,12 +20,19 @@ def navigation(actor: Actor, current: str) -> Sequence[NavItem]:
     ways = [("todo", _("待办"), "desk:worklist")]
     if works_at_agency(actor) or actor.has("hotline_agent") or actor.has("duty_lawyer"):
         ways.append(("consultations", _("咨询"), "desk:consultations"))
+    if works_at_agency(actor):
+        ways.append(("letters", _("协作函"), "desk:letters"))
     return [NavItem(words, reverse(name), key == current) for key, words, name in ways]
 
 
 def typed(request: Request) -> QueryDict | None:
     """What was sent by a form, an empty one too; None when the page was only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def uploaded(request: Request) -> MultiValueDict[str, Any] | None:
+    """The files that were sent with a form; None when the page was only opened."""
+    return request.FILES if request.method == "POST" else None
 
 
 def show(

@@ -24,6 +24,7 @@ MUST, SOON, LATER, NONE = range(4)
 class Row:
     """One matter in a list; the words are ready to be read. `clock` is None where none runs."""
 
+    ref: str
     url: str
     number: str
     whose: str
@@ -79,6 +80,7 @@ def row(grant: Grant, now: datetime) -> Row:
     sealed = matter.label == Matter.Label.SEALED
     timer = next(iter(matter.timers.all()), None)
     return Row(
+        ref=matter.ref,
         url=reverse("desk:workspace", args=[matter.ref]),
         number=numbered(matter),
         whose=whose(matter),

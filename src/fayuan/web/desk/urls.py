@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from fayuan.web.desk import (
     applications,
     assignments,
+    bulk,
     closings,
     consultations,
     decisions,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("next/", worklist.following, name="next"),
     path("below/", worklist.below, name="overdue_below"),
+    path("export/", worklist.export, name="export"),
+    path("bulk/", bulk.bulk, name="bulk"),
     path("search/", search.search, name="search"),
     path("consultations/", consultations.consultations, name="consultations"),
     path("consultations/new/", consultations.register, name="register"),

@@ -21,7 +21,7 @@ from fayuan.web.desk.acting import head
 from fayuan.web.desk.forms.notes import NoteForm
 from fayuan.web.desk.frame import show, typed
 from fayuan.web.desk.handovers import untold
-from fayuan.web.desk.scope import at_desk, opened
+from fayuan.web.desk.scope import at_desk, opened, others
 from fayuan.web.desk.trail import present
 from fayuan.web.shared.clocks import Running, running
 from fayuan.web.shared.dates import local_day
@@ -43,7 +43,7 @@ def workspace(request: Request, ref: str) -> HttpResponse:
     if form.is_valid() and keep_note(request, ref, form):
         return redirect("desk:workspace", ref)
     matter = opened(request, ref)
-    first, others = acts.ways(matter, acts.open_to(matter, request.actor))
+    first, besides = acts.ways(matter, acts.open_to(matter, request.actor))
     return show(
         request,
         "workspace.html",
@@ -51,7 +51,8 @@ def workspace(request: Request, ref: str) -> HttpResponse:
         status=form.status,
         form=form,
         first=first,
-        others=others,
+        besides=besides,
+        others=others(request, matter),
         **head(matter),
         **known(request, matter),
         **ahead(matter, request.now),
