@@ -16,7 +16,8 @@ from fayuan.core import clock
 from fayuan.core.actor import system
 from fayuan.dossier.operations import hand_in_file
 from fayuan.intake import operations as intake
-from fayuan.people.models import Lawyer
+from fayuan.network.models import Institution
+from fayuan.people.models import ApiToken, Lawyer
 from fayuan.people.operations import make_token
 
 import steps
@@ -30,7 +31,9 @@ PERSONS = (
     *("bureau_officer", "court_officer", "police_officer", "administrator", "security", "auditor"),
 )
 SIGNED_OUT = "signed_out"
-EVERYONE = (*PERSONS, SIGNED_OUT)
+SYSTEMS = {"court_system": "court", "police_system": "police"}  # machines with a token of that institution
+OUTSIDE = frozenset({SIGNED_OUT, *SYSTEMS})  # who has not signed in at a page
+EVERYONE = (*PERSONS, SIGNED_OUT, *SYSTEMS)
 OBJECTION = {"reason": "家里确实困难"}
 SENT = {"get": {}, "post": {"csrfmiddlewaretoken": ""}}  # an empty form, as a browser sends it
 OWN, FOREIGN = "own", "foreign"
@@ -97,6 +100,27 @@ def _consultation(cast: Cast) -> str:
     ).ref
 
 
+def _open_question(cast: Cast) -> str:
+    person = cast.people["applicant"].pk
+    asked = {"agency": cast.agency.pk, "channel": "phone", "question": "怎么申请"}
+    return intake.register_consultation(
+        **asked, person=steps.PersonInput(id=person), by=cast.clerk, now=NOW
+    ).ref
+
+
+def _letter(cast: Cast) -> str:
+    asked = {
+        "agency": cast.other_agency.pk,
+        "items": ("核实住房",),
+        "reply_by": NOW.date() + timedelta(days=9),
+    }
+    return intake.send_cooperation_letter(ref=steps.received(cast).ref, **asked, by=cast.clerk, now=SOON).ref
+
+
+def _pledged(cast: Cast) -> str:
+    return str(steps.received(cast, pledge=True).ref)
+
+
 def _account(cast: Cast) -> str:
     return cast.account("clerk").ref
 
@@ -106,9 +130,20 @@ def _post(cast: Cast) -> str:
 
 
 def _token(cast: Cast) -> str:
-    until = NOW.date() + timedelta(days=90)
-    admin = system("matrix")
-    return make_token(institution=cast.court.pk, name="审判系统", until=until, by=admin, now=NOW).ref
+    return token_of(cast.court).ref
+
+
+def token_of(authority: Institution) -> ApiToken:
+    """A fresh token of the authority, with its secret."""
+    given = {"name": "办案系统", "until": NOW.date() + timedelta(days=90)}
+    return make_token(institution=authority.pk, **given, by=system("matrix"), now=NOW)
+
+
+def _letter(cast: Cast) -> str:
+    matter = steps.notified(cast)
+    lawyer = cast.people.get("defender", cast.people["lawyer"])
+    assignment.assign_lawyer(ref=matter.ref, lawyer=lawyer.pk, by=cast.assigner, now=SOON)
+    return str(matter.papers.get(form="official_letter").ref)
 
 
 MATTERS = "submitted received examined granted refused assigned handling closing closed archived notified"
@@ -119,10 +154,14 @@ OBJECTS: Mapping[str, Build] = {
     "matter corrected": _corrected,
     "matter choosing": _choosing,
     "matter given": _given_to_firm,
+    "letter": _letter,
     "paper": _paper,
     "file": _file,
     "draft": _draft,
     "consultation": _consultation,
+    "consultation open": _open_question,
+    "letter": _letter,
+    "matter pledged": _pledged,
     "account": _account,
     "post": _post,
     "token": _token,
@@ -139,9 +178,13 @@ class World:
         self._refs: dict[tuple[str, str], str] = {}
 
     def _client(self, person: str) -> Client:
-        client = Client()
-        if person != SIGNED_OUT:
-            client.force_login(self.sides[OWN].account(person))
+        home, client = self.sides[OWN], Client()
+        if person in SYSTEMS:
+            client.defaults["HTTP_AUTHORIZATION"] = (
+                f"Bearer {token_of(getattr(home, SYSTEMS[person])).secret}"
+            )
+        if person in PERSONS:
+            client.force_login(home.account(person))
             session = client.session
             session["seen_at"] = LATER.timestamp()  # else each answer, taken back, would write it again
             session.save()

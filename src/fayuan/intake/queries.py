@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 
 from fayuan.core.actor import Actor
 from fayuan.core.errors import NotFound
-from fayuan.intake.access import ANSWER_ROLES
-from fayuan.intake.models import Consultation, CounselReport, Draft
+from fayuan.intake.access import ANSWER_ROLES, letters_seen_by
+from fayuan.intake.models import Consultation, CooperationLetter, CounselReport, Draft
 from fayuan.law import deadlines, lifecycles
 from fayuan.matters import access
 from fayuan.matters.models import Matter
@@ -79,6 +79,38 @@ def answer_by(consultation: Consultation) -> datetime:
     """When a question left in writing has to be answered (H01: a day, nights and holidays included)."""
     place = consultation.agency.division_id
     return deadlines.due("H01", consultation.at, calendar(), region=place, book=book()).at
+
+
+def letters_of(by: Actor, now: datetime) -> QuerySet[CooperationLetter]:
+    """The cooperation letters in scope: received by the actor's office, or sent by it."""
+    return letters_seen_by(by, now).select_related("asked", "matter__agency", "paper", "answered_by")
+
+
+def letter(ref: str, by: Actor, now: datetime) -> CooperationLetter:
+    """One cooperation letter in scope, or `NotFound`."""
+    found = letters_of(by, now).filter(ref=ref).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def letters_waiting(by: Actor, now: datetime) -> QuerySet[CooperationLetter]:
+    """The letters that wait for their answer, the nearest day first."""
+    return letters_of(by, now).filter(answered_at=None).order_by("reply_by", "id")
+
+
+def letters_answered(
+    by: Actor, now: datetime, *, after: str = "", size: int = 25
+) -> tuple[list[CooperationLetter], str]:
+    """A page of answered letters, the last first, behind the one named by `after`; and the mark of the next page."""
+    rows = letters_of(by, now).filter(answered_at__isnull=False).order_by("-answered_at", "-id")
+    edge = rows.filter(ref=after).first() if after else None
+    if edge is not None:
+        rows = rows.filter(
+            Q(answered_at__lt=edge.answered_at) | Q(answered_at=edge.answered_at, pk__lt=edge.pk)
+        )
+    found = list(rows[: size + 1])
+    return found[:size], found[size - 1].ref if len(found) > size else ""
 
 
 def proposed_termination(matter: Matter) -> str:

@@ -66,6 +66,8 @@ ACTS: Sequence[Act] = (  # the first that is open to somebody is their one fille
     _for_them("next_stage", _("申请下一阶段")),
     _other("follow_up", _("回访"), "follow_up"),
     _other("reopen", _("重新打开案卷"), "reopen"),
+    _other("ask_cooperation", _("发协作函"), "ask_cooperation"),
+    _other("find_false_pledge", _("认定虚假承诺"), "find_false_pledge", is_grave=True),
     _for_them("withdraw", _("登记撤回"), is_grave=True),
     _other("terminate", _("终止援助"), "terminate", is_grave=True),
 )

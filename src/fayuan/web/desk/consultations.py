@@ -31,7 +31,13 @@ def consultations(request: Request) -> HttpResponse:
     found, after = queries.consultations_page(request.actor, after=request.GET.get("after", ""))
     leaf = Leaf(len(found), after=after)
     return show(
-        request, "consultations.html", HERE, found=found, leaf=leaf, may_add=bool(answers_at(request))
+        request,
+        "consultations.html",
+        HERE,
+        found=found,
+        leaf=leaf,
+        may_add=bool(answers_at(request)),
+        may_accept=request.actor.has("clerk"),
     )
 
 
@@ -66,8 +72,16 @@ def consultation(request: Request, ref: str) -> HttpResponse:
     """One consultation; from it one applies without telling everything again."""
     found = queries.consultation(ref, request.actor)
     audit.record(request.actor, request.now, "view_consultation", subject=found)
-    may_apply = found.matter_id is None and found.agency_id in answers_at(request)
-    return show(request, "consultation.html", HERE, found=found, who=who(found), may_apply=may_apply)
+    may_answer = found.agency_id in answers_at(request)
+    return show(
+        request,
+        "consultation.html",
+        HERE,
+        found=found,
+        who=who(found),
+        may_answer=may_answer,
+        may_apply=may_answer and found.matter_id is None,
+    )
 
 
 def who(found: Consultation) -> list[Fact]:

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from fayuan.cases.operations import resume_aid, terminate_aid
+from fayuan.intake.queries import proposed_termination
 from fayuan.law.termination import termination_grounds
 from fayuan.matters.models import Matter
 from fayuan.matters.rules import book
@@ -19,7 +20,8 @@ from fayuan.web.shared.request import Request
 def terminate(request: Request, ref: str) -> HttpResponse:
     """End the aid on a ground of the law."""
     matter = opened_for(request, ref, "terminate")
-    form = filled(request, TerminationForm, matter, grounds=grounds(matter, request))
+    proposed = {"ground": proposed_termination(matter)}
+    form = filled(request, TerminationForm, matter, grounds=grounds(matter, request), initial=proposed)
     if sent(request, form, terminate_aid, ref=ref):
         return done(request, matter, _("已终止法律援助，决定书已发出。"))
     after = [_("发出终止法律援助决定书"), _("受援人和律师收到短信"), _("受援人可以在期限内提出异议")]

@@ -98,5 +98,7 @@ def clock_words() -> Mapping[str, str]:
         "review_closing": _("审核结案材料"),
         "complete_papers": _("补办手续"),
         "name_lawyer": _("确定承办人"),
+        "cooperation": _("函复协作函"),
+        "own_counsel": _("被告人另行委托律师"),
     }
     return words | {rule: words[name] for name, rule in NAMES.items() if name in words}

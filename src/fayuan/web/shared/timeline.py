@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from fayuan.cases.models import Closing, LogEntry, Report
 from fayuan.core.clock import SHANGHAI
+from fayuan.intake.models import CounselReport, NoticeChange
 from fayuan.law.words import CHANNELS, MATERIALS
 from fayuan.matters.models import Entry
 from fayuan.web.shared import pieces
@@ -63,6 +64,14 @@ TITLES: Mapping[str, str | Promise] = {
     "archived": gettext_lazy("归档"),
     "reopened": gettext_lazy("重新打开案卷"),
     "followed_up": gettext_lazy("回访"),
+    "passed_on": gettext_lazy("转交申请的时限"),
+    "cooperation_asked": gettext_lazy("发出协作函"),
+    "cooperation_answered": gettext_lazy("收到函复"),
+    "notice_changed": gettext_lazy("办案机关通报变更"),
+    "counsel_reported": gettext_lazy("办案机关告知律师变动"),
+    "renoticed": gettext_lazy("办案机关再次通知指派"),
+    "pledge_found_false": gettext_lazy("认定承诺不实"),
+    "imported": gettext_lazy("从旧系统导入"),
 }
 LETTERS = frozenset({"note", "letter"})  # what somebody wrote: the writer stands first
 PAPERS = frozenset({"paper", "upload"})
@@ -107,6 +116,12 @@ DETAILS: Mapping[str, Callable[[Data], str]] = {
     "closing_returned": lambda data: _("、").join(data.get("missing", ())),
     "proposed": lambda data: _("可以承办%(able)s人，排除%(excluded)s人") % data,
     "followed_up": lambda data: _("%(satisfied)s分") % data,
+    "passed_on": lambda data: _("超过24小时") if data.get("late") else _("24小时内"),
+    "cooperation_asked": lambda data: str(data.get("agency", "")),
+    "cooperation_answered": lambda data: str(data.get("agency", "")),
+    "notice_changed": lambda data: _choice(NoticeChange.What.choices, data.get("what")),
+    "counsel_reported": lambda data: _choice(CounselReport.Kind.choices, data.get("kind")),
+    "imported": lambda data: str(data.get("source", "")),
 }
 
 

@@ -15,14 +15,14 @@ from fayuan.intake.models import Channel
 from fayuan.law.words import FORMS, FORUMS, MATERIALS, MATTERS, RELATIONS, STAGES
 from fayuan.people.identity import is_id_number
 from fayuan.web.desk.forms import people
+from fayuan.web.desk.forms.passing import PassedOnForm
 from fayuan.web.desk.forms.pieces import Choices, choose, text
 from fayuan.web.shared.fields import DateField, Radios, Ticks, YuanField
-from fayuan.web.shared.forms import ActForm
 
 SEPARATORS = re.compile(r"[,，、;；\t ]+")
 
 
-class ApplicationForm(ActForm):
+class ApplicationForm(PassedOnForm):
     """Everything on one page, in the order of the paper form. Of who is known already only that is asked which a
     consultation does not ask: groups, and the address.
     """
@@ -141,6 +141,7 @@ class ApplicationForm(ActForm):
             members=members,
             member_count=len(members) + 1,
             consultation=consultation,
+            **self.passed_on(),
         )
 
 

@@ -19,7 +19,7 @@ class ConsultationForm(ActForm):
 
     channel = forms.ChoiceField(label=_("怎样来的"), choices=Channel.choices, widget=Radios())
     question = text(_("问了什么"), rows=4)
-    answer = text(_("怎样解答的"), rows=4)
+    answer = text(_("怎样解答的"), required=False, rows=4, help_text=_("以后再答的，先空着。"))
     subject = forms.ChoiceField(
         label=_("属于哪类事项"), required=False, choices=[("", _("说不准")), *MATTERS.items()]
     )
