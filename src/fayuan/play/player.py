@@ -88,6 +88,9 @@ def _do(stage: Stage, step: Step, since: Mark) -> Outcome:
             made = DOES[step.do](act(stage, step))
         except Refusal as refused:
             refusal = refused
+        except Exception as failure:  # a fault of the product, not of the story: say where it showed
+            failure.add_note(f"story line {step.line}: {step.at:%Y-%m-%d %H:%M} {step.by} {step.do}")
+            raise
     clockwork.finish(step.at)
     about = _about(stage, step)
     if made is not None:

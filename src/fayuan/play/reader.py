@@ -7,10 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from yaml import Node, SequenceNode
 
 from fayuan.demo.places import DIVISIONS
-from fayuan.matters.rules import book
+from fayuan.law.rules import load
 from fayuan.network.divisions import LIST
 from fayuan.play.nodes import Read, StoryFault, fields, line_of, moment, one_of, pairs, parse, text
 from fayuan.play.story import MAKES_MATTER, SYSTEM, Member, Step, Story
@@ -43,7 +44,7 @@ def read_text(written: str) -> Story:
     places = known_places()
     place = Names((), places, ()).place(nodes["place"])
     cast = _cast(nodes["cast"], Names((), places, ()))
-    names = Names(tuple(cast), places, kinds_of_matters(book()))
+    names = Names(tuple(cast), places, known_matters())
     return Story(text(nodes["title"]), place, cast, _script(nodes["script"], names))
 
 
@@ -57,6 +58,12 @@ def known_places() -> frozenset[str]:
     with LIST.open(encoding="utf-8", newline="") as file:
         real = {row["code"] for row in csv.DictReader(file)}
     return frozenset(real | {code for code, *_ in DIVISIONS})
+
+
+@lru_cache(maxsize=1)
+def known_matters() -> tuple[str, ...]:
+    """The kinds of matters of the rule files; no database is asked, for a file is read before one is there."""
+    return kinds_of_matters(load(tuple(settings.RULES_DIRS)))
 
 
 def _cast(node: Node, names: Names) -> dict[str, Member]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from yaml import MappingNode, Node, ScalarNode
 
+from fayuan.intake.models import Channel
 from fayuan.law.clocks import NAMES as CLOCKS
 from fayuan.law.lifecycles import STATES
 from fayuan.law.rules import RuleBook
 from fayuan.law.words import (
     AUTHORITIES,
-    CHANNELS,
     DISABILITIES,
     FORMS,
     FORUMS,
@@ -98,10 +98,11 @@ class Names:
         return read
 
 
-def kinds_of_matters(book: RuleBook) -> frozenset[str]:
+def kinds_of_matters(book: RuleBook) -> tuple[str, ...]:
     """The law's matters and those that provinces add."""
     entries = book.keys()
-    return frozenset(MATTERS) | {key.removeprefix(SCOPE) for key in entries if key.startswith(SCOPE)}
+    added = {key.removeprefix(SCOPE) for key in entries if key.startswith(SCOPE)}
+    return (*MATTERS, *sorted(added - set(MATTERS)))
 
 
 def person(names: Names) -> Mapping[str, Read]:
@@ -140,13 +141,19 @@ def member(names: Names) -> Read:
 
 
 def _forum(names: Names) -> Read:
-    return fields({"place": names.place, "kind": one_of(FORUMS, "办案机构")}, "办案机构", required=("kind",))
+    return fields({"place": names.place, "kind": _forum_kind}, "办案机构", required=("kind",))
+
+
+def _forum_kind(node: Node) -> str:
+    """The format leaves the kinds open: one that the law does not tell apart is another body."""
+    kind = text(node)
+    return kind if kind in FORUMS else "other"
 
 
 def _consultation(names: Names) -> Mapping[str, Read]:
     return {
         "person": names.person,
-        "channel": one_of(CHANNELS, "渠道"),
+        "channel": one_of(Channel.values, "渠道"),
         "question": text,
         "answer": text,
         "advise_to_apply": flag,
@@ -214,7 +221,7 @@ def _application(names: Names) -> Mapping[str, Read]:
     }
     return {
         "for": names.person,
-        "channel": one_of(CHANNELS, "渠道"),
+        "channel": one_of(Channel.values, "渠道"),
         "matter": one_of(names.matters, "事项"),
         "form": one_of(FORMS, "程序"),
         "stage": one_of(STAGES, "阶段"),
@@ -342,8 +349,13 @@ def expectation(names: Names) -> Read:
         "not_found": flag,
         "overdue": several(clock),
         "proposed": either(fields({"not": several(names.person)}, "推荐", required=("not",)), names.person),
-        "amount": fields(
-            {"subsidy": yuan, "lines": several(fields(amount_line, "明细"))}, "金额", required=("subsidy",)
+        "amount": either(
+            fields(
+                {"subsidy": yuan, "lines": several(fields(amount_line, "明细"))},
+                "金额",
+                required=("subsidy",),
+            ),
+            lambda node: {"subsidy": yuan(node)},
         ),
     }
     return fields(known, "预期")

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from fayuan.core.clock import SHANGHAI
 from fayuan.law import deadlines
 from fayuan.law.calendar import Calendar
-from fayuan.law.rules import NotCovered
+from fayuan.law.rules import NotCovered, RuleBook
 from fayuan.matters.models import Matter, Pause, Timer, Transition
 from fayuan.matters.queries import calendar
 from fayuan.matters.rules import book
@@ -61,24 +61,28 @@ STARTED_BY: Mapping[str, frozenset[str]] = {
 
 def differences() -> Iterator[Difference]:
     """Every clock whose last day, status or start is not what the rules and the history make of it."""
-    days = calendar()
+    days, rules = calendar(), book()
     clocks = Timer.objects.prefetch_related(Prefetch("pauses", Pause.objects.order_by("since")))
     matters = Matter.objects.select_related("agency").prefetch_related(
         Prefetch("timers", clocks.order_by("pk")),
         Prefetch("transitions", Transition.objects.order_by("order")),
     )
     for matter in matters.order_by("pk").iterator(chunk_size=CHUNK):
-        yield from _of(matter, days)
+        yield from _of(matter, days, rules)
 
 
-def _of(matter: Matter, days: Calendar) -> Iterator[Difference]:
+def _of(matter: Matter, days: Calendar, rules: RuleBook) -> Iterator[Difference]:
     timers: list[Timer] = list(matter.timers.all())
     begun: dict[str, set[datetime]] = {}
     for step in matter.transitions.all():
         begun.setdefault(step.step, set()).add(step.at)
     for timer in timers:
         where = f"{name_of(matter)} {timer.name}"
-        for expected, found in (*_reckoned(matter, timer, days), *_status(timer), *_start(timer, begun)):
+        for expected, found in (
+            *_reckoned(matter, timer, days, rules),
+            *_status(timer),
+            *_start(timer, begun),
+        ):
             yield Difference(CHECK, where, expected, found)
     open_names = {timer.name for timer in timers if timer.ended_at is None}
     for name in sorted(open_names):
@@ -89,7 +93,7 @@ def _of(matter: Matter, days: Calendar) -> Iterator[Difference]:
             yield Difference(CHECK, f"{name_of(matter)} {name}", f"在 {matter.state} 时计时", "没有计时")
 
 
-def _reckoned(matter: Matter, timer: Timer, days: Calendar) -> Iterator[tuple[str, str]]:
+def _reckoned(matter: Matter, timer: Timer, days: Calendar, rules: RuleBook) -> Iterator[tuple[str, str]]:
     """The last day by the rules; an ended clock whose last day was only provisional stays as it was."""
     if timer.ended_at is not None and timer.provisional:
         return
@@ -101,7 +105,7 @@ def _reckoned(matter: Matter, timer: Timer, days: Calendar) -> Iterator[tuple[st
             pauses=_stretches(timer),
             until=timer.until,
             region=matter.agency.division_id,
-            book=book(),
+            book=rules,
         )
     except (NotCovered, ValueError) as fault:
         yield f"按规则 {timer.rule} 可以推算", str(fault)

@@ -41,7 +41,7 @@ def apply(act: Act) -> Matter:
         materials=said.get("materials", ()),
         agent=_agent(act, applicant),
         members=members,
-        member_count=_count(said.get("members", 1), members),
+        member_count=len(members) + 1,
         limitation=said.get("limitation"),
         urgent=said.get("urgent", ""),
         detained_at=said.get("detained_at", ""),
@@ -91,9 +91,9 @@ def _agent(act: Act, applicant: Player) -> AgentInput | None:
 
 
 def _members(act: Act, applicant: Player) -> tuple[MemberInput, ...]:
-    """Those who apply together with the applicant, where the story lists them."""
+    """Those who apply together with the applicant: as the story lists them, or so many people made up."""
     said = act.step.details.get("members", ())
-    rows = [] if isinstance(said, int) else [_known(act, row) for row in said]
+    rows = _made_up_members(said) if isinstance(said, int) else [_known(act, row) for row in said]
     return tuple(
         MemberInput(
             name=row["name"],
@@ -106,16 +106,17 @@ def _members(act: Act, applicant: Player) -> tuple[MemberInput, ...]:
     )
 
 
+def _made_up_members(count: int) -> list[dict[str, Any]]:
+    """The others of a group of so many, the applicant counted in."""
+    return [{"name": f"工友{number}"} for number in range(2, count + 1)]
+
+
 def _known(act: Act, row: dict[str, Any]) -> dict[str, Any]:
     """A listed member with the name of their person; a bare word may be a cast name."""
     player = act.stage.cast.get(row.get("cast") or row["name"])
     if player is None:
         return row
     return {"phone": player.person.phone, "id": player.person.id_number, **row, "name": player.person.name}
-
-
-def _count(said: object, members: tuple[MemberInput, ...]) -> int:
-    return said if isinstance(said, int) else len(members) + 1
 
 
 def _passed_on(act: Act) -> tuple[str, str]:
