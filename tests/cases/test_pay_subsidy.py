@@ -8,7 +8,6 @@ import pytest
 from fayuan.cases.operations import pay_subsidy
 from fayuan.cases.queries import earned_this_year
 from fayuan.core.errors import BadInput, NotAllowed, WrongState
-from fayuan.matters import rules
 
 import steps
 from cast import NOW, Cast
@@ -24,18 +23,15 @@ subsidy.rate.arbitration:
 
 
 @pytest.fixture
-def schedule(tmp_path: Path, settings: object) -> object:
+def schedule(tmp_path: Path, settings: object) -> None:
     """A place with a schedule on record: 1,600 yuan for an arbitration."""
     folder = tmp_path / "national"
     folder.mkdir()
     (folder / "subsidies.yaml").write_text(SCHEDULE, encoding="utf-8")
     settings.RULES_DIRS = [tmp_path]  # type: ignore[attr-defined]  # pytest-django's settings
-    rules.book.cache_clear()
-    yield
-    rules.book.cache_clear()
 
 
-def test_the_amount_comes_from_the_schedule_with_its_workings(cast: Cast, schedule: object) -> None:
+def test_the_amount_comes_from_the_schedule_with_its_workings(cast: Cast, schedule: None) -> None:
     matter = pay_subsidy(ref=steps.closed(cast).ref, by=cast.finance, now=LATER)
     payment = matter.payment
     assert (payment.amount_fen, payment.payee) == (160_000, cast.people["lawyer"])
@@ -61,7 +57,7 @@ def test_there_finance_states_what_its_own_paper_says(cast: Cast) -> None:
     assert earned_this_year([cast.people["lawyer"].pk], LATER) == {cast.people["lawyer"].pk: 120_000}
 
 
-def test_against_a_schedule_nothing_is_typed_in(cast: Cast, schedule: object) -> None:
+def test_against_a_schedule_nothing_is_typed_in(cast: Cast, schedule: None) -> None:
     matter = steps.closed(cast)
     with pytest.raises(BadInput):
         pay_subsidy(ref=matter.ref, amount_fen=999_999, by=cast.finance, now=LATER)

@@ -1,6 +1,5 @@
 """Accepted at the nearest window for the competent agency; of two the first to receive; kept by the province."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ import pytest
 from fayuan.core.errors import BadInput, LawForbids, NotAllowed
 from fayuan.demo.places import PROVINCE
 from fayuan.intake.operations import accept_nearby, receive_application, submit_application
-from fayuan.matters import rules
 from fayuan.matters.models import Matter
 from fayuan.network.models import Institution
 from fayuan.people.models import Post
@@ -110,15 +108,12 @@ def test_the_same_person_may_have_something_else_elsewhere(cast: Cast) -> None:
 
 
 @pytest.fixture
-def kept(tmp_path: Path, settings: Any) -> Iterator[None]:
+def kept(tmp_path: Path, settings: Any) -> None:
     """A province that keeps one kind of matter for its own agency."""
     folder = tmp_path / "regions" / PROVINCE
     folder.mkdir(parents=True)
     (folder / "rules.yaml").write_text(KEPT, encoding="utf-8")
     settings.RULES_DIRS = [tmp_path]
-    rules.book.cache_clear()
-    yield
-    rules.book.cache_clear()
 
 
 POLLUTED = {"subject": "environmental_damage", "form": "litigation", "forum_kind": "court"}

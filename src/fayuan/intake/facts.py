@@ -1,12 +1,12 @@
 """Rows of this room as the facts that the law asks for."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from fayuan.intake.inputs import ApplicationInput
 from fayuan.intake.models import Application, PledgeFinding
 from fayuan.law import facts
 from fayuan.matters.models import Matter, Party
-from fayuan.matters.queries import parties
 from fayuan.people.models import Person
 from fayuan.people.queries import same_person
 
@@ -60,31 +60,50 @@ def _asset(row: dict[str, object]) -> facts.Asset:
 
 def application(matter: Matter, handed_in: Application) -> facts.Application:
     """The application of a matter as the law sees it."""
-    applicant = matter.parties.select_related("person").get(role=Party.Role.APPLICANT).person
-    assert applicant is not None
+    everyone = list(matter.parties.select_related("person").order_by("order", "id"))
+    applicant = _client(everyone)
+    false_before = PledgeFinding.objects.filter(person__in=same_person(applicant)).exists()
+    return application_of(matter, handed_in, everyone, false_pledge_before=false_before)
+
+
+def application_of(
+    matter: Matter, handed_in: Application, everyone: Sequence[Party], *, false_pledge_before: bool
+) -> facts.Application:
+    """As `application`, from rows already read: the matter with its agency, and all its parties in their order."""
     return facts.Application(
         matter=matter.subject,
         agency_place=matter.agency.division_id,
-        applicant=person(applicant),
+        applicant=person(_client(everyone)),
         form=matter.form,
         channel=handed_in.channel,
         forum=facts.Forum(matter.forum_kind, matter.forum_place) if matter.forum_kind else None,
         cause_place=matter.cause_place or None,
         opponents=tuple(
             facts.Opponent(each.name, each.relation or None, each.same_household)
-            for each in parties(matter, Party.Role.OPPONENT)
+            for each in _those(everyone, Party.Role.OPPONENT)
         ),
         means=means(handed_in.means),
         pledge=handed_in.pledge,
         materials=frozenset(handed_in.materials),
-        agent=_agent(matter, handed_in),
+        agent=_agent(everyone, handed_in),
         member_count=matter.member_count,
         limitation=handed_in.limitation,
         urgent=handed_in.urgent or None,
         detained=handed_in.detained,
         stage=matter.stage or None,
-        false_pledge_before=PledgeFinding.objects.filter(person__in=same_person(applicant)).exists(),
+        false_pledge_before=false_pledge_before,
     )
+
+
+def _those(everyone: Sequence[Party], role: Party.Role) -> list[Party]:
+    return [party for party in everyone if party.role == role]
+
+
+def _client(everyone: Sequence[Party]) -> Person:
+    """Whose matter it is; every matter has its applicant."""
+    found = _those(everyone, Party.Role.APPLICANT)[0].person
+    assert found is not None
+    return found
 
 
 def told(given: ApplicationInput, applicant: facts.Person, agency_place: str) -> facts.Application:
@@ -114,30 +133,33 @@ def told(given: ApplicationInput, applicant: facts.Person, agency_place: str) ->
     )
 
 
-def _agent(matter: Matter, handed_in: Application) -> facts.Agent | None:
+def _agent(everyone: Sequence[Party], handed_in: Application) -> facts.Agent | None:
     """Who applied for the applicant; an agent who is also an opponent is told to the law as such."""
-    party = parties(matter, Party.Role.AGENT).first()
-    if party is None:
+    agents = _those(everyone, Party.Role.AGENT)
+    if not agents:
         return None
-    against = matter.parties.filter(role=Party.Role.OPPONENT)
-    same_person = party.person_id is not None and against.filter(person_id=party.person_id).exists()
-    return facts.Agent(
-        relation=handed_in.agent_relation,
-        is_opponent=same_person or against.filter(name=party.name).exists(),
-        name=party.name,
-    )
+    agent, against = agents[0], _those(everyone, Party.Role.OPPONENT)
+    same = (each.name == agent.name or _is_same(each, agent) for each in against)
+    return facts.Agent(relation=handed_in.agent_relation, is_opponent=any(same), name=agent.name)
+
+
+def _is_same(one: Party, other: Party) -> bool:
+    return one.person_id is not None and one.person_id == other.person_id
 
 
 def notice(matter: Matter) -> facts.Notice:
     """The authority's notice of a matter as the law sees it."""
-    client = matter.parties.select_related("person").get(role=Party.Role.APPLICANT).person
+    return notice_of(matter, list(matter.parties.select_related("person").order_by("order", "id")))
+
+
+def notice_of(matter: Matter, everyone: Sequence[Party]) -> facts.Notice:
+    """As `notice`, from rows already read: the matter with its agency and authority, and all its parties."""
     authority = matter.authority
-    assert client is not None
     assert authority is not None
     return facts.Notice(
         form="defence" if matter.form == "defence" else matter.subject,
         reason=matter.reason,
-        person=person(client),
+        person=person(_client(everyone)),
         agency_place=matter.agency.division_id,
         authority_kind=authority.kind,
         authority_place=authority.division_id,

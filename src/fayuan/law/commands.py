@@ -82,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     _due_parser(commands)
     _show_parser(commands)
     _whatif_parser(commands)
+    past = commands.add_parser("replay", help="用另一套规则重看过去的决定（要读数据库）")
+    past.add_argument("rest", nargs=argparse.REMAINDER)
+    past.set_defaults(run=_replay)
     faults = commands.add_parser("check", help="检查规则文件，指出每一处错误")
     faults.add_argument("folders", nargs="*", type=Path, help="另外的规则文件夹")
     faults.set_defaults(run=_check)
@@ -271,6 +274,11 @@ def _whatif(options: argparse.Namespace) -> int:
     if options.json:
         return _print_json(result)
     return _print(whatif.lines(result))
+
+
+def _replay(options: argparse.Namespace) -> int:
+    """The law knows no decisions; the product's own command reads them before it comes here."""
+    raise Unreadable(["过去的决定在数据库里，请用 fayuan law replay。"])
 
 
 def _file(name: str) -> Any:
