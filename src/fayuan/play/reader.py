@@ -13,9 +13,10 @@ from yaml import Node, SequenceNode
 from fayuan.demo.places import DIVISIONS
 from fayuan.law.rules import load
 from fayuan.network.divisions import LIST
+from fayuan.play.details import NEEDED, VERBS
 from fayuan.play.nodes import Read, StoryFault, fields, line_of, moment, one_of, pairs, parse, text
 from fayuan.play.story import MAKES_MATTER, SYSTEM, Member, Step, Story
-from fayuan.play.vocabulary import NEEDED, VERBS, Names, expectation, kinds_of_matters, member
+from fayuan.play.vocabulary import Names, expectation, kinds_of_matters, member
 
 LATITUDE = ("for", "as", "matter_ref")
 """Stand beside `do`, or among its details: both are written."""
