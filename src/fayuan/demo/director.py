@@ -36,8 +36,8 @@ class Cue:
     script: Script = field(compare=False)
 
 
-def direct(stage: Stage, scenes: Iterable[Scene]) -> int:
-    """Run the scenes up to the stage's end; gives how many of them were not over by then."""
+def direct(stage: Stage, scenes: Iterable[Scene]) -> None:
+    """Run the scenes up to the stage's end. Raises `ValueError` when one needs more days than it was given."""
     cues = [
         Cue(stage.hour(stage.last_day(), -scene.days_ago), order, scene.script(stage))
         for order, scene in enumerate(scenes)
@@ -51,12 +51,12 @@ def direct(stage: Stage, scenes: Iterable[Scene]) -> int:
         if days is not None:
             at = stage.hour(stage.today(), days) if days else stage.a_while_later()
             heapq.heappush(cues, Cue(at, cue.order, cue.script))
+    if cues:
+        raise ValueError(f"{len(cues)} scenes are not over on {stage.last_day()}")
     _go_on(stage, stage.until)
-    return len(cues)
 
 
 def _go_on(stage: Stage, at: datetime) -> None:
     """Let time pass: what falls due happens, messages go out."""
     clockwork.elapse(at, only=SENDING)
-    clockwork.work(at, only=SENDING)
     stage.now = at

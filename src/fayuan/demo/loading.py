@@ -7,7 +7,7 @@ from django.db import transaction
 
 from fayuan.demo.director import direct
 from fayuan.demo.enrolment import enrol
-from fayuan.demo.roster import OFFICIALS
+from fayuan.demo.roster import COUNSEL, OFFICIALS
 from fayuan.demo.scripts import SCENES
 from fayuan.demo.stage import Stage
 from fayuan.people.models import Account, Person
@@ -25,13 +25,19 @@ class RealPeople(Exception):
 def load(now: datetime, *, seed: int) -> None:
     """Load the city as it stands at `now`, whole or not at all; once loaded, nothing happens.
 
-    The same seed gives the same people, matters and hours. Raises `RealPeople` where somebody real is on record.
+    The same seed gives the same people, matters and hours. Raises `RealPeople` where anybody else is on record.
     """
     with transaction.atomic():
-        if Account.objects.filter(username=OFFICIALS[0].username, person__is_fictional=True).exists():
+        if _is_loaded():
             return
         if Person.objects.exists():
             raise RealPeople
         stage = Stage(people=enrol(now - SETTLED), random=Random(seed), until=now)
         direct(stage, SCENES)
         Person.objects.update(is_fictional=True)  # also those whom the operations entered
+
+
+def _is_loaded() -> bool:
+    """Whether everybody on the roster who signs in by name has an account."""
+    names = [each.username for each in (*OFFICIALS, *COUNSEL)]
+    return Account.objects.filter(username__in=names, person__is_fictional=True).count() == len(names)

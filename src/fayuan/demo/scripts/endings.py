@@ -126,14 +126,6 @@ def _archived(
 
 
 roofers_wages = _archived("tu", "盖屋顶的工钱拖了一年。", "石桥县某建筑队", 11_800, "shi", "钱拿到了，谢谢。")
-cooks_wages = _archived(
-    "miao",
-    "在学校食堂做饭，承包商换人，欠两个月工资。",
-    "白石某餐饮管理公司",
-    8_600,
-    "gao",
-    "一分没花，办成了。",
-)
 drivers_wages = _archived(
     "bao",
     "开渣土车，老板拿车坏了当理由扣工资。",
@@ -149,6 +141,5 @@ SCENES = (
     Scene(48, may_go_to_court),
     Scene(40, closed_unpaid),
     Scene(58, roofers_wages),
-    Scene(60, cooks_wages),
     Scene(62, drivers_wages),
 )

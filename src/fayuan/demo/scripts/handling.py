@@ -39,7 +39,7 @@ def collecting_evidence(stage: Stage) -> Script:
     """A traffic injury; the appraisal is being made."""
     case = apply(
         stage,
-        "he_wife",
+        "he",
         "traffic_injury",
         "丈夫骑摩托车被渣土车撞伤，胸椎骨折，瘫痪在床。我要照顾他，家里没有收入了。",
         opponents=(OpponentInput("石桥县某渣土运输公司"), OpponentInput("某财产保险公司")),
@@ -68,7 +68,7 @@ def old_man_and_nephew(stage: Stage) -> Script:
     """An old man in a home for the aged; the hearing is next week."""
     case = apply(
         stage,
-        "bai_old",
+        "bo",
         "support",
         "无儿无女，当年收养的侄子答应养老送终，房子给了他以后他把我送到敬老院，不交钱。",
         opponents=(OpponentInput("柏某强", "养子", same_household=False),),

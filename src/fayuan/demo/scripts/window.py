@@ -57,11 +57,11 @@ def mother_for_her_child(stage: Stage) -> Script:
     }
     apply(
         stage,
-        "li_mother",
+        "li",
         "support",
         "离婚时说好孩子跟我，父亲每月给抚养费1200元。去年10月起他一分没给，孩子要上小学，我一个人的工资不够。",
         applicant=PersonInput(details=child),
-        agent=AgentInput("legal_representative", "黎某红", person=stage.person("li_mother")),
+        agent=AgentInput("legal_representative", "黎某红", person=stage.person("li")),
         opponents=(OpponentInput("朱某", "父亲", same_household=False),),
         claim=15_600,
         means={
@@ -293,7 +293,7 @@ def neighbours_old_man(stage: Stage) -> Script:
     """青河区: an old man and his savings; not received yet."""
     apply(
         stage,
-        "shi_old",
+        "shixiang",
         "support",
         "房子过户给女儿以后，她让我搬出去住，也不给生活费。我只有一点养老金，看病都不够。",
         place=DISTRICT,

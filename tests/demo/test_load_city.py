@@ -1,0 +1,108 @@
+"""The demonstration city as it stands when it is loaded: every state, nobody real, nothing that `verify` finds."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from django.db.models import Q
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django.plugin import DjangoDbBlocker
+
+from fayuan.core.clock import SHANGHAI
+from fayuan.core.models import AuditRow
+from fayuan.demo.loading import load
+from fayuan.demo.roster import CITIZENS, COUNSEL, OFFICIALS, PASSWORD
+from fayuan.intake.models import Consultation, Draft
+from fayuan.law.lifecycles import STATES
+from fayuan.matters.models import Matter, Timer
+from fayuan.messaging.models import Message
+from fayuan.network.models import Institution
+from fayuan.people.identity import is_id_number
+from fayuan.people.models import Account, Person, Role
+from fayuan.people.queries import posts_of
+from fayuan.play.verify import differences
+
+from databases import own_database
+
+NOW = datetime(2026, 11, 22, 8, 30, tzinfo=SHANGHAI)  # a Sunday, some weeks after the holidays of October
+NEVER_LEFT = {"draft", "granted", "suspended"}  # states in which no operation leaves a matter
+
+
+@pytest.fixture(scope="module", autouse=True)
+def city(
+    request: pytest.FixtureRequest, django_db_setup: object, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The city, loaded once into a database of its own."""
+    with own_database(request.config, "demo"), django_db_blocker.unblock():
+        load(NOW, seed=97)
+        yield
+
+
+def test_there_is_a_matter_in_every_state() -> None:
+    assert set(Matter.objects.values_list("state", flat=True)) == set(STATES) - NEVER_LEFT
+
+
+def test_verify_finds_nothing() -> None:
+    assert [str(each) for each in differences()] == []
+
+
+def test_nobody_is_real() -> None:
+    assert not Person.objects.filter(is_fictional=False).exists()
+    assert not Institution.objects.filter(is_fictional=False).exists()
+
+
+def test_identity_numbers_are_possible_and_of_places_that_do_not_exist() -> None:
+    numbers = [person.id_number for person in Person.objects.all() if person.id_number]
+    assert len(numbers) == len(CITIZENS) == len(set(numbers))
+    assert all(is_id_number(number) and number.startswith("97") for number in numbers)
+
+
+def test_every_role_but_the_peer_reviewer_has_somebody() -> None:
+    held = {
+        role
+        for person in Person.objects.all()
+        for role in posts_of(person, NOW).values_list("role", flat=True)
+    }
+    assert held == set(Role.values) - {Role.REVIEWER}
+
+
+def test_whoever_is_listed_signs_in_with_the_one_password() -> None:
+    accounts = {account.username: account for account in Account.objects.all()}
+    assert set(accounts) == {each.username for each in (*OFFICIALS, *COUNSEL)}
+    assert accounts["clerk"].check_password(PASSWORD)
+    assert not any(account.must_change_password for account in accounts.values())
+
+
+def test_some_clocks_have_run_out_and_some_stand_still() -> None:
+    overdue = Timer.objects.filter(status=Timer.Status.RUN_OUT, ended_at=None).values_list("name", flat=True)
+    assert {"decide", "sign_agreement"} <= set(overdue)
+    assert Timer.objects.filter(status=Timer.Status.PAUSED, name="decide").count() == 3
+
+
+def test_nothing_was_sent_to_a_telephone_that_is_not_safe() -> None:
+    unsafe = Message.objects.filter(person__may_text=False)
+    assert {message.status for message in unsafe} == {Message.Status.WITHHELD}
+
+
+def test_messages_have_left_and_papers_are_queued_for_the_worker() -> None:
+    assert not Message.objects.filter(status=Message.Status.QUEUED).exists()
+    waiting = set(ProcrastinateJob.objects.filter(status="todo").values_list("task_name", flat=True))
+    assert waiting == {"dossier.draw"}
+
+
+def test_questions_wait_beside_answered_ones_and_some_have_begun_to_write() -> None:
+    assert Consultation.objects.filter(answered_at=None).exists()
+    assert Consultation.objects.exclude(answered_at=None).exists()
+    assert Consultation.objects.filter(appointment_at__gt=NOW).exists()
+    assert Draft.objects.filter(matter=None).count() == 2
+
+
+def test_nothing_lies_in_the_future_and_nothing_was_refused() -> None:
+    assert not Matter.objects.filter(Q(opened_at__gt=NOW) | Q(changed_at__gt=NOW)).exists()
+    assert not AuditRow.objects.exclude(result="done").exists()
+
+
+def test_loading_again_changes_nothing() -> None:
+    before = AuditRow.objects.count()
+    load(NOW, seed=1)
+    assert AuditRow.objects.count() == before
