@@ -11,7 +11,7 @@ from fayuan.network.models import Institution
 from fayuan.web.desk.acting import ACT
 from fayuan.web.desk.consultations import HERE, places
 from fayuan.web.desk.forms.nearby import NearbyForm
-from fayuan.web.desk.frame import show, typed
+from fayuan.web.desk.frame import show, typed, uploaded
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
 
@@ -22,7 +22,7 @@ def accept(request: Request) -> HttpResponse:
     agency = window(request)
     others = Institution.objects.filter(kind=Institution.Kind.AGENCY, valid_to=None).exclude(pk=agency.pk)
     codes = list(others.order_by("division_id").values_list("division_id", "name"))
-    form = NearbyForm(typed(request), request.FILES, places=places(agency), agencies=codes)
+    form = NearbyForm(typed(request), uploaded(request), places=places(agency), agencies=codes)
     if form.is_valid():
         given = form.application(agency.pk)
         made = attempt(request, form, accept_nearby, application=given, to=form.cleaned_data["to"])
