@@ -5,7 +5,7 @@ RUN := .venv/bin/python
 TESTS ?=
 export PORT ?= 8000
 
-.PHONY: demo test journeys drill check bench lock env clean
+.PHONY: demo test journeys drill check bench mutate lock env clean
 
 demo: env  ## run the product on this machine (PORT=8000)
 	@$(RUN) -m fayuan.project.cli run --demo --tied
@@ -29,6 +29,9 @@ check: env  ## everything that can be checked without running the product
 
 bench: env  ## measure what must be fast
 	@set -e; for script in bench/*.py; do $(RUN) "$$script"; done
+
+mutate: env  ## change the law's code a little at a time and see whether its tests notice (takes minutes)
+	@$(RUN) tests/law/mutation.py $(TESTS)
 
 lock: env  ## write requirements.lock anew from pyproject.toml
 	@sh tools/env lock
