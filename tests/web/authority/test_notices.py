@@ -82,9 +82,7 @@ def test_the_list_shows_our_own_notices_alone(court: Client, cast: Cast) -> None
 def test_the_notice_says_who_the_lawyer_is_once_there_is_one(court: Client, cast: Cast) -> None:
     matter = steps.notified(cast)
     assertContains(court.get(f"/authority/notices/{matter.ref}/"), "正在指派律师")
-    assigned = assign_lawyer(
-        ref=matter.ref, lawyer=cast.people["defender"].pk, by=cast.assigner, now=NOW
-    )
+    assigned = assign_lawyer(ref=matter.ref, lawyer=cast.people["defender"].pk, by=cast.assigner, now=NOW)
     page = court.get(f"/authority/notices/{assigned.ref}/")
     assertContains(page, "顾某")
     assertContains(page, "法律援助公函")
