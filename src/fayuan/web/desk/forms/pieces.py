@@ -28,7 +28,7 @@ class HourField(forms.CharField):
     """An hour of the day as people write it: 9:30, 14：00, 14.00; None where it need not be filled."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=8, help_text=_("例如：9:30"), **kwargs)
+        super().__init__(help_text=_("例如：9:30"), **kwargs)
 
     def to_python(self, value: Any) -> Any:
         written = plain(value).replace("：", ":").replace(".", ":")
