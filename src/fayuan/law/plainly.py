@@ -19,7 +19,7 @@ ITEMS: Mapping[str, str] = {
     "length": "长度",
     "roll": "最后一天是休息日的，顺延到下一个工作日",
     "before": "往前倒算",
-    "pauses": "不计入期限的时间",
+    "pauses": "不计入的时间",
     "starts": "从何时起算",
     "effect": "要做的事",
     "field": "领域",
@@ -34,15 +34,15 @@ ITEMS: Mapping[str, str] = {
     "proof_handed_in": "提交了证明",
     "not_notified": "不适用于通知辩护",
     "aliases": "通知书里的其他写法",
-    "must": "必须通知",
+    "must": "办案机关",
     "sent_by": "通知机关",
     "stages": "阶段",
     "disabilities": "残疾类别",
-    "base": "标准以什么为准",
+    "base": "以什么为准",
     "amount": "金额",
     "per": "金额按",
     "multiple": "倍数",
-    "below": "须低于（等于不算）",
+    "below": "收入等于标准的",
     "lag_years": "用几年前的数",
     "months": "收入看几个月",
     "burden_multiple": "有特殊困难时的倍数",
@@ -185,8 +185,13 @@ def matter_words(matter: str, book: RuleBook) -> str:
     return title(added[-1]) if added else matter
 
 
+FLAGS: Mapping[str, tuple[str, str]] = {"below": ("不符合", "符合"), "must": ("应当通知", "可以通知")}
+"""What yes and no are called where yes and no would say little."""
+
+
 def _flag(name: str, value: Any, book: RuleBook) -> str:
-    return "是" if value else "否"
+    yes, no = FLAGS.get(name, ("是", "否"))
+    return yes if value else no
 
 
 def _moneys(name: str, value: Any, book: RuleBook) -> str:
