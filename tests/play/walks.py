@@ -72,6 +72,7 @@ WHO: Mapping[str, str] = {
     "follow_up": "clerk",
 }
 VERB_OF: Mapping[str, str] = {"propose": "assign", "offer_choice": "assign"}  # steps that share a verb
+ENDS = frozenset({"terminate", "withdraw", "redirect", "refuse"})  # after which little can happen any more
 CLOSING = (
     "仲裁申请书",
     "证据材料",
@@ -139,10 +140,12 @@ def _history() -> dict[int, tuple[int, int]]:
 
 
 def _next(stage: Stage, now: datetime, draw: Any) -> Step:
-    """Four times in five something that the state admits, by whom it concerns."""
+    """Four times in five something that the state admits, by whom it concerns, and seldom the end."""
     matter = Matter.objects.get(ref=stage.last)
-    fitting = sorted({VERB_OF.get(rule.name, rule.name) for rule in admitted(matter.state)} & set(WHO))
-    sensible = bool(fitting) and draw(st.integers(0, 4)) > 0
+    possible = {VERB_OF.get(rule.name, rule.name) for rule in admitted(matter.state)} & set(WHO)
+    onward = possible - ENDS
+    fitting = sorted(onward if onward and draw(st.integers(0, 7)) < 7 else possible)
+    sensible = bool(fitting) and draw(st.integers(0, 4)) < 4
     verb = draw(st.sampled_from(fitting if sensible else sorted(WHO)))
     who = _who(stage, matter, verb) if sensible else draw(st.sampled_from(PEOPLE))
     return Step(0, now, who, verb, _details(verb, draw))
