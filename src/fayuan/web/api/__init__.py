@@ -1,1 +1,1 @@
-"""The machine interface: the same operations, for the systems of other offices."""
+"""The machine interface for authorities: `/api/v1/`, JSON, one token for each of their systems."""
