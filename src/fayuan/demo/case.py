@@ -8,8 +8,10 @@ from typing import Any
 from fayuan.assignment import operations as assignment
 from fayuan.cases import operations as cases
 from fayuan.core.actor import Actor
+from fayuan.demo.photographs import photograph
 from fayuan.demo.places import COUNTY
 from fayuan.demo.stage import Stage
+from fayuan.dossier import operations as dossier
 from fayuan.intake import operations as intake
 from fayuan.intake.inputs import ApplicationInput, NoticeInput, OpponentInput, PersonInput
 from fayuan.matters.models import Matter
@@ -73,6 +75,12 @@ class Case:
             facts=facts,
             by=self.stage.by(self.who),
             **self._here,
+        )
+
+    def hand_in(self, kind: str, name: str) -> None:
+        """The applicant hands in a photograph of a paper."""
+        dossier.hand_in_file(
+            kind=kind, file_name=f"{name}.png", content=photograph(), by=self.stage.by(self.who), **self._here
         )
 
     def withdraw(self, reason: str) -> None:

@@ -23,12 +23,14 @@ from fayuan.people.identity import id_check_letter
 from fayuan.people.models import Account, Person
 from fayuan.people.operations import add_person, enrol_lawyer, give_post, open_account
 
+CHOICE_HOURS = 72  # a choice offered before a weekend is still open after it
 DEMONSTRATION = system("演示", channel="command")
 
 
 def enrol(now: datetime) -> Mapping[str, Person]:
     """Lay the province out and enter everybody on the roster as of `now`; gives them by sign-in name or key."""
     places.lay_out()
+    Institution.objects.filter(kind="agency").update(choice_hours=CHOICE_HOURS)
     people = {each.username: _official(each, now) for each in OFFICIALS}
     firms = {name: _firm(name, place) for name, place in FIRMS.items()}
     people |= {each.username: _counsel(each, firms[each.firm], now) for each in COUNSEL}

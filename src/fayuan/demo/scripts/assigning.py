@@ -175,21 +175,21 @@ def agreement_overdue(stage: Stage) -> Script:
     case.accept()
 
 
-def before_the_limit(stage: Stage) -> Script:
-    """The days to sue were nearly over: granted first, the papers follow."""
+def before_the_machines_are_sold(stage: Stage) -> Script:
+    """The employer was selling what he had: granted first, the papers follow."""
     case = apply(
         stage,
         "ning",
         "work_injury",
-        "仲裁裁决不支持我的伤残补助，十五天的起诉期只剩三天了。收入证明还在老家，来不及开。",
-        opponent="石桥县某建材公司",
+        "在石材厂切割时锯片飞出，划断右手肌腱。老板听说我要告他，这几天在拉走机器、卖厂房，要赶快申请保全。"
+        "户口簿还在老家，来不及寄过来。",
+        opponent="石桥县某石材加工厂",
         claim=52_000,
-        limitation=stage.today(3),
-        urgent="limitation",
+        urgent="preservation",
         materials=("application_form", "id_card"),
     )
     yield 0
-    case.grant_first("limitation", stage.last_day(9))
+    case.grant_first("preservation", stage.last_day(9))
     yield 0
     case.assign("gao")
     yield 1
@@ -223,6 +223,6 @@ SCENES = (
     Scene(4, firm_names_somebody),
     Scene(4, declined),
     Scene(17, agreement_overdue),
-    Scene(3, before_the_limit),
+    Scene(3, before_the_machines_are_sold),
     Scene(4, neighbours_decided),
 )

@@ -138,7 +138,7 @@ drivers_wages = _archived(
 SCENES = (
     Scene(32, waits_for_review),
     Scene(36, closing_sent_back),
-    Scene(48, may_go_to_court),
+    Scene(40, may_go_to_court),
     Scene(40, closed_unpaid),
     Scene(58, roofers_wages),
     Scene(62, drivers_wages),

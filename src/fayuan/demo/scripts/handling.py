@@ -23,6 +23,8 @@ def hearing_soon(stage: Stage) -> Script:
         claim=86_400,
         **ARBITRATION,
     )
+    case.hand_in("id_card", "身份证")
+    case.hand_in("case_papers", "出院记录")
     yield from granted(case, "进城务工人员请求工伤赔偿，有病历、工友证言，免予核查，建议给予援助。")
     yield from taken_up(case, "gao")
     yield 2

@@ -30,7 +30,7 @@ def mother_of_three(stage: Stage) -> Script:
 
 def seasonal_worker_online(stage: Stage) -> Script:
     """Handed in online, by telephone, yesterday."""
-    apply(
+    case = apply(
         stage,
         "mo",
         "labour_remuneration",
@@ -43,7 +43,9 @@ def seasonal_worker_online(stage: Stage) -> Script:
         opponent="云岭某水利工程公司",
         claim=24_640,
     )
-    yield from ()
+    yield 0
+    case.hand_in("id_card", "身份证正面")
+    case.hand_in("case_papers", "欠条")
 
 
 def mother_for_her_child(stage: Stage) -> Script:
