@@ -28,6 +28,7 @@ OWN_LANGUAGE = (
     "play",
     "demo",
     "dossier/papers",
+    "web/api/schemas.py",
     "cases/papers.py",
     "migrations",
 )
