@@ -58,6 +58,7 @@ def test_a_question_without_an_answer_waits_with_the_oldest_first(cast: Cast) ->
 
 def test_a_question_in_writing_is_to_be_answered_within_a_day(cast: Cast) -> None:
     assert queries.answer_by(asked(cast)) == TOMORROW
+    assert queries.answer_by(registered(cast)) is None
 
 
 def test_who_asked_is_told_that_the_answer_is_there_without_its_words(cast: Cast) -> None:

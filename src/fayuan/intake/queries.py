@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from fayuan.core.actor import Actor
 from fayuan.core.errors import NotFound
 from fayuan.intake.access import ANSWER_ROLES, letters_seen_by
-from fayuan.intake.models import Consultation, CooperationLetter, CounselReport, Draft
+from fayuan.intake.models import Channel, Consultation, CooperationLetter, CounselReport, Draft
 from fayuan.law import deadlines, lifecycles
 from fayuan.matters import access
 from fayuan.matters.models import Matter
@@ -75,8 +75,12 @@ def own_consultations(by: Actor) -> QuerySet[Consultation]:
     return Consultation.objects.filter(person_id=by.person).select_related("agency").order_by("-at", "-id")
 
 
-def answer_by(consultation: Consultation) -> datetime:
-    """When a question left in writing has to be answered (H01: a day, nights and holidays included)."""
+def answer_by(consultation: Consultation) -> datetime | None:
+    """When a question left online has to be answered (H01: a day, nights and holidays included); the rule knows no
+    other questions.
+    """
+    if consultation.channel != Channel.ONLINE:
+        return None
     place = consultation.agency.division_id
     return deadlines.due("H01", consultation.at, calendar(), region=place, book=book()).at
 

@@ -52,7 +52,10 @@ class AppointmentForm(ActForm):
 def waiting(request: Request) -> HttpResponse:
     """The questions that wait for an answer, the oldest first, and who comes in the days ahead."""
     found = queries.unanswered(request.actor)[:MOST_WAITING]
-    rows = [(each, due := queries.answer_by(each), due <= request.now) for each in found]
+    dues = [queries.answer_by(each) for each in found]
+    rows = [
+        (each, due, due is not None and due <= request.now) for each, due in zip(found, dues, strict=True)
+    ]
     coming = queries.appointments(request.actor, request.now, day_end(request.now) + AHEAD)[:MOST_WAITING]
     return show(request, "waiting.html", HERE, rows=rows, coming=list(coming))
 

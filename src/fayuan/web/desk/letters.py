@@ -98,11 +98,11 @@ def facts_of(letter: CooperationLetter, request: Request) -> list[Fact]:
     matter = letter.matter
     known = (
         (_("文号"), letter.paper.number),
-        (_("来函机构"), matter.agency.name),
-        (_("收函机构"), letter.asked.name),
-        (_("申请人或者受援人"), recipient_name(matter)),
+        (_("来函"), matter.agency.name),
+        (_("收函"), letter.asked.name),
+        (_("当事人"), recipient_name(matter)),
         (_("案由"), subject_words(matter)),
-        (_("函复期限"), day(letter.reply_by, local_day(request.now))),
+        (_("期限"), day(letter.reply_by, local_day(request.now))),
         (_("联系人"), " ".join(part for part in (letter.by_name, matter.agency.phone) if part)),
     )
     return [Fact(words, value) for words, value in known if value]

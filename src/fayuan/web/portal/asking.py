@@ -1,11 +1,14 @@
 """Asking an agency in writing, and reading its answers."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from fayuan.core import audit
+from fayuan.intake.models import Consultation
 from fayuan.intake.operations import ask_question
 from fayuan.intake.queries import answer_by, own_consultations
 from fayuan.network.queries import agencies, full_name
@@ -22,11 +25,16 @@ def questions(request: Request) -> HttpResponse:
     """What the person asked, with the answers or the moment by which they come."""
     today = local_day(request.now)
     rows = [
-        {"asked": asked, "until": "" if asked.answered_at else moment(answer_by(asked), today)}
+        {"asked": asked, "until": moment(due, today) if (due := _due(asked)) else ""}
         for asked in own_consultations(request.actor)[:MOST]
     ]
     audit.record(request.actor, request.now, "list_own_questions")
     return render(request, "portal/questions.html", {"rows": rows})
+
+
+def _due(asked: Consultation) -> datetime | None:
+    """When an answer that is awaited has to be there."""
+    return None if asked.answered_at else answer_by(asked)
 
 
 @page("citizen", methods=("GET", "HEAD", "POST"))
