@@ -129,7 +129,7 @@ def test_more_decisions_need_no_more_queries(cast: Cast, django_assert_num_queri
         assert len(list(past(batch=10))) == 3
 
 
-def test_a_replay_can_write_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_can_write_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     steps.granted(cast)
 
     def write(*_: object) -> None:
@@ -137,7 +137,7 @@ def test_a_replay_can_write_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr("fayuan.intake.replay.replay", write)
     with pytest.raises(InternalError, match="read-only"), transaction.atomic():
-        replay_all(None, rules.book())
+        replay_command.main([])
 
 
 def test_the_command_answers_in_sentences_and_leaves_one_audit_row(

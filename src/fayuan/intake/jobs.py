@@ -1,8 +1,12 @@
-"""What this room does when a clock runs out, and when a message has gone out."""
+"""What this room does when a clock runs out, when a message has gone out, and when somebody asks about other rules."""
 
 from datetime import datetime
 
+from procrastinate.contrib.django import app
+
 from fayuan.core.actor import Actor
+from fayuan.core.jobs import RETRY
+from fayuan.intake import trials
 from fayuan.intake.operations.supplements import deem_withdrawn
 from fayuan.matters import timers
 from fayuan.matters.models import Timer
@@ -30,3 +34,9 @@ def objection_period_begins(message: Message, now: datetime) -> None:
     """The refusal has reached the applicant: from now they can object."""
     if message.matter is not None and message.matter.state == "refused":
         timers.start(message.matter, "object_until", "T14", now=now)
+
+
+@app.task(name="intake.answer_trial", retry=RETRY)
+def answer_trial(trial_id: int) -> None:
+    """Answer a question about other rules; run again, it begins anew or finds the answer there."""
+    trials.answer(trial_id)

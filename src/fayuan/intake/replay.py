@@ -1,7 +1,8 @@
-"""Every past decision as the law takes it, streamed from rows, and asked again under other rules. Changes nothing."""
+"""Every past decision as the law takes it, streamed from rows, and asked again under other rules."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -15,6 +16,7 @@ from fayuan.law.replay import Past, Replayed, Said, replay
 from fayuan.law.rules import RuleBook
 from fayuan.matters.models import Matter, Party
 
+Watch = Callable[[int], None]
 BATCH = 1_000
 DECIDED = ("grant", "refuse", "grant_first", "notify")  # the steps at which what the law says is acted upon
 MATTER = ("ref", "origin", "subject", "form", "stage", "reason", "forum_kind", "forum_place", "cause_place")
@@ -47,17 +49,35 @@ READ = (
 )
 
 
-def replay_all(
-    before: RuleBook | None, after: RuleBook, *, since: date | None = None, batch: int = BATCH
-) -> Replayed:
-    """Ask the law again about every decision since a day, in a transaction that can only read.
-
-    Without `before`, what was recorded at the time is compared with what `after` says of the same case.
-    """
+@contextmanager
+def read_only() -> Iterator[None]:
+    """A transaction in which nothing can be written."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION READ ONLY")
-        return replay(past(since, with_words=before is None, batch=batch), before, after)
+        yield
+
+
+def replay_all(
+    before: RuleBook | None,
+    after: RuleBook,
+    *,
+    since: date | None = None,
+    batch: int = BATCH,
+    watch: Watch | None = None,
+) -> Replayed:
+    """Ask the law again about every decision since a day; `watch` is told how many have been looked at.
+
+    Without `before`, what was recorded at the time is compared with what `after` says of the same case.
+    """
+    decisions = past(since, with_words=before is None, batch=batch)
+    return replay(_watched(decisions, watch) if watch else decisions, before, after)
+
+
+def _watched(decisions: Iterator[Past], watch: Watch) -> Iterator[Past]:
+    for number, decision in enumerate(decisions, 1):
+        yield decision
+        watch(number)
 
 
 def count(since: date | None = None) -> int:

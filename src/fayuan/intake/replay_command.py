@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from fayuan.core import audit, clock
 from fayuan.core.actor import system
-from fayuan.intake.replay import replay_all
+from fayuan.intake.replay import read_only, replay_all
 from fayuan.law.replay import Replayed, lines
 from fayuan.law.rules import RuleBook, RulesFaulty
 from fayuan.matters import rules
@@ -29,7 +29,8 @@ def main(argv: Sequence[str]) -> int:
         return _say_faults([str(fault) for fault in error.faults], options.json)
     details = {"rules": after.hash, "since": str(options.since or "")}
     audit.record(system("fayuan law replay", channel="command"), clock.now(), "replay_rules", details=details)
-    found = replay_all(before if options.rules else None, after, since=options.since)
+    with read_only():
+        found = replay_all(before if options.rules else None, after, since=options.since)
     told = _as_json(found, before, after) if options.json else "\n".join(_as_words(found, after, options))
     sys.stdout.write(f"{told}\n")
     return 0

@@ -1,7 +1,7 @@
 """What if a region's line were another: how many more households would qualify, by group and county."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -29,6 +29,24 @@ ASSUMED: Mapping[str, str] = {
 person."""
 
 
+Watch = Callable[[int], None]
+BETWEEN = 10_000
+"""Households between two words to whoever watches."""
+
+
+def _unwatched(done: int) -> None:
+    """Nobody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Population:
+    """Whom a comparison looks at: how many households, in which counties, watched by whom."""
+
+    count: int
+    counties: tuple[str, ...]
+    watch: Watch
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """How many of the synthetic households qualify under either line."""
@@ -52,12 +70,20 @@ class Comparison:
 
 
 def compare(
-    book: RuleBook, region: str, on: date, changes: Sequence[str], count: int, *, counties: Sequence[str]
+    book: RuleBook,
+    region: str,
+    on: date,
+    changes: Sequence[str],
+    count: int,
+    *,
+    counties: Sequence[str],
+    watch: Watch = _unwatched,
 ) -> Comparison:
     """Compares the line in force with a changed one on a synthetic population of ``count`` households.
 
     ``changes`` are written ``hardship.multiple=2.0``, ``hardship.amount=3500 元`` or ``base.minimum_wage=2490
-    元``. Raises ValueError with a sentence where the region has no line that a number can change.
+    元``. ``watch`` is told now and then how many households have been looked at. Raises ValueError with a
+    sentence where the region has no line that a number can change.
     """
     if count < 1:
         raise ValueError("家庭数至少为 1。")
@@ -66,7 +92,40 @@ def compare(
     known, assumed = _known(book, formula, region, on, amounts)
     before = _line(formula, known, {})
     after = _line(formula, amounts.get(formula.value["base"], known), fields)
-    return _count(book, region, before, after, count, tuple(counties), (*ASSUMPTIONS, *assumed))
+    people = _Population(count, tuple(counties), watch)
+    return _count(book, region, before, after, people, (*ASSUMPTIONS, *assumed))
+
+
+def compare_books(
+    before: RuleBook,
+    after: RuleBook,
+    region: str,
+    on: date,
+    count: int,
+    *,
+    counties: Sequence[str],
+    watch: Watch = _unwatched,
+) -> Comparison:
+    """Compares the lines of two rule books on the population.
+
+    A place without a line so far is counted as admitting only households without income, and the assumptions
+    say so. Raises ValueError with a sentence where the other book has no line that is a number.
+    """
+    formula = _formula(after, region, on)
+    known, assumed = _known(after, formula, region, on, {})
+    line_after = _line(formula, known, {})
+    line_before, also_assumed = _earlier_line(before, region, on)
+    said = tuple(dict.fromkeys((*ASSUMPTIONS, *also_assumed, *assumed)))
+    return _count(after, region, line_before, line_after, _Population(count, tuple(counties), watch), said)
+
+
+def _earlier_line(book: RuleBook, region: str, on: date) -> tuple[Fraction, list[str]]:
+    try:
+        formula = _formula(book, region, on)
+    except ValueError:
+        return Fraction(0), ["现在没有录入金额标准：比较时当作没有收入的家庭才符合，实际由工作人员认定。"]
+    known, assumed = _known(book, formula, region, on, {})
+    return _line(formula, known, {}), assumed
 
 
 def lines(result: Comparison) -> list[str]:
@@ -152,16 +211,17 @@ def _count(
     region: str,
     before: Fraction,
     after: Fraction,
-    count: int,
-    counties: Sequence[str],
+    people: _Population,
     assumptions: tuple[str, ...],
 ) -> Comparison:
     """Goes through the population once; a household with an exempt member qualifies under either line."""
     was, now = _bounds(before), _bounds(after)
     qualified: Counter[bool] = Counter()
     groups: Counter[str] = Counter({group: 0 for group, _ in GROUP_SHARES})
-    places: Counter[str] = Counter({county: 0 for county in counties})
-    for household in households(count, counties, MEAN_INCOME_FEN):
+    places: Counter[str] = Counter({county: 0 for county in people.counties})
+    for number, household in enumerate(households(people.count, people.counties, MEAN_INCOME_FEN), 1):
+        if number % BETWEEN == 0:
+            people.watch(number)
         exempt = "subsistence_recipient" in household.groups
         old = exempt or household.income_fen <= was[household.members]
         new = exempt or household.income_fen <= now[household.members]
@@ -173,7 +233,7 @@ def _count(
                 groups[group] += new - old
     return Comparison(
         region,
-        count,
+        people.count,
         SEED,
         str(before),
         str(after),

@@ -38,6 +38,7 @@ from fayuan.intake.operations.objections import decide_objection, object_to_deci
 from fayuan.intake.operations.pledges import find_false_pledge
 from fayuan.intake.operations.stages import apply_for_next_stage
 from fayuan.intake.operations.supplements import ask_supplement, supplement_application
+from fayuan.intake.operations.trials import try_other_line, try_rule_entry
 
 __all__ = [
     "accept_nearby",
@@ -71,5 +72,7 @@ __all__ = [
     "submit_application",
     "submit_draft",
     "supplement_application",
+    "try_other_line",
+    "try_rule_entry",
     "withdraw_application",
 ]

@@ -53,6 +53,13 @@ ACTIONS: Words = {
     "review_access": _("复核岗位"),
     "search_audit": _("查审计记录"),
     "export_audit": _("导出审计记录"),
+    # rules of law
+    "propose_rule_entry": _("提出规则"),
+    "approve_rule_entry": _("核准规则"),
+    "withdraw_rule_entry": _("撤回规则"),
+    "try_rule_entry": _("推算规则的影响"),
+    "try_other_line": _("推算另一个标准"),
+    "replay_rules": _("用另一套规则重看决定"),
     # questions, applications, decisions
     "register_consultation": _("登记咨询"),
     "ask_question": _("网上咨询"),
@@ -137,6 +144,8 @@ CHANNELS: Words = {
     "story": _("演练"),
 }
 KINDS: Words = {
+    "rule_entry": _("规则条目"),
+    "rule_trial": _("规则推算"),
     "matter": _("案件"),
     "paper": _("文书"),
     "upload": _("文件"),
