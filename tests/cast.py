@@ -117,7 +117,7 @@ ABROAD = "970101"  # a third county, where nobody of the cast lives or works
 def build_abroad() -> Cast:
     """Another county's office under the same keys, with people of its own: their matters are foreign to the cast."""
     offices = places.lay_out()
-    here, there = offices[ABROAD], offices[places.COUNTY]
+    here, there = offices[ABROAD], offices[places.CITY]
     firm = places.firm("远山律师事务所", ABROAD)
     abroad = Cast(
         agency=here.agency,
@@ -130,8 +130,9 @@ def build_abroad() -> Cast:
     for key, (_name, roles) in STAFF.items():
         _add(abroad, key, "史某", [(role, here.agency) for role in roles], "abroad_")
     lawyer = _add(abroad, "lawyer", "路某", [("lawyer", firm)], "abroad_")
-    profile = {"practice_since": date(2012, 7, 1), "specialities": ["labour"], "open_to_choice": True}
-    Lawyer.objects.create(person=lawyer, unit=firm, **profile)
+    since = date(2012, 7, 1)
+    profile = {"practice_since": since, "defence_since": since, "specialities": ["labour", "criminal"]}
+    Lawyer.objects.create(person=lawyer, unit=firm, open_to_choice=True, **profile)
     _add(abroad, "bureau_officer", "闻某", [("bureau", here.bureau)], "abroad_")
     _add(abroad, "court_officer", "章某", [("authority", abroad.court)], "abroad_")
     _add(abroad, "applicant", "成某", [], "abroad_", phone="13900000003", sex="f", groups=["migrant_worker"])

@@ -139,7 +139,7 @@ def token_of(authority: Institution) -> ApiToken:
     return make_token(institution=authority.pk, **given, by=system("matrix"), now=NOW)
 
 
-def _letter(cast: Cast) -> str:
+def _reply(cast: Cast) -> str:
     matter = steps.notified(cast)
     lawyer = cast.people.get("defender", cast.people["lawyer"])
     assignment.assign_lawyer(ref=matter.ref, lawyer=lawyer.pk, by=cast.assigner, now=SOON)
@@ -154,7 +154,7 @@ OBJECTS: Mapping[str, Build] = {
     "matter corrected": _corrected,
     "matter choosing": _choosing,
     "matter given": _given_to_firm,
-    "letter": _letter,
+    "reply": _reply,
     "paper": _paper,
     "file": _file,
     "draft": _draft,

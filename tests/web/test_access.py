@@ -28,7 +28,7 @@ from fayuan.web.shared import page
 
 from addresses import addresses
 from cast import Cast
-from standing import EVERYONE, FOREIGN, OBJECTS, OWN, PERSONS, SIGNED_OUT, World, world
+from standing import EVERYONE, FOREIGN, OBJECTS, OUTSIDE, OWN, PERSONS, SIGNED_OUT, World, world
 
 SIGN_IN, NOT_FOUND, NOT_ADMITTED = 302, 404, 405
 METHODS = ("get", "post")
@@ -60,7 +60,7 @@ class Row:
             return named[person]
         if self.others is not None and person not in named:
             return self.others
-        return SIGN_IN if person == SIGNED_OUT and self.audience != "anyone" else NOT_FOUND
+        return SIGN_IN if person in OUTSIDE and self.audience not in {"anyone", "api"} else NOT_FOUND
 
 
 @dataclass(frozen=True)
