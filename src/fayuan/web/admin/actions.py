@@ -128,11 +128,6 @@ ACTIONS: Words = {
     "reopen_case": _("重新打开案卷"),
     "follow_up": _("回访"),
     "run_out": _("期限届满"),
-    # rules
-    "propose_rule_entry": _("提出规则条目"),
-    "approve_rule_entry": _("批准规则条目"),
-    "withdraw_rule_entry": _("撤下规则条目"),
-    "replay_rules": _("按新规则重算"),
 }
 RESULTS: Words = {"done": _("完成"), "refused": _("被拒绝")}
 CHANNELS: Words = {
