@@ -57,6 +57,14 @@ def test_identity_numbers_are_possible_and_of_places_that_do_not_exist() -> None
     assert all(is_id_number(number) and number.startswith("97") for number in numbers)
 
 
+def test_everybody_is_as_old_as_the_roster_says() -> None:
+    today = NOW.date()
+    born = dict(Person.objects.values_list("name", "born"))
+    for each in CITIZENS:
+        birth = born[each.name]
+        assert today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day)) == each.age
+
+
 def test_every_role_but_the_peer_reviewer_has_somebody() -> None:
     held = {
         role

@@ -27,14 +27,17 @@ CHOICE_HOURS = 72  # a choice offered before a weekend is still open after it
 DEMONSTRATION = system("演示", channel="command")
 
 
-def enrol(now: datetime) -> Mapping[str, Person]:
-    """Lay the province out and enter everybody on the roster as of `now`; gives them by sign-in name or key."""
+def enrol(now: datetime, *, today: date) -> Mapping[str, Person]:
+    """Lay the province out and enter everybody on the roster as of `now`; gives them by sign-in name or key.
+
+    On the day `today` they are as old as the roster says.
+    """
     places.lay_out()
     Institution.objects.filter(kind="agency").update(choice_hours=CHOICE_HOURS)
     people = {each.username: _official(each, now) for each in OFFICIALS}
     firms = {name: _firm(name, place) for name, place in FIRMS.items()}
     people |= {each.username: _counsel(each, firms[each.firm], now) for each in COUNSEL}
-    people |= {each.key: _citizen(each, now) for each in CITIZENS}
+    people |= {each.key: _citizen(each, now, today) for each in CITIZENS}
     Account.objects.update(password=make_password(PASSWORD))  # hashed once: it is slow on purpose
     return people
 
@@ -79,8 +82,8 @@ def _with_account(username: str, name: str, sex: str, now: datetime, **details: 
     return person
 
 
-def _citizen(each: Citizen, now: datetime) -> Person:
-    born = date(now.year - each.age, 1 + each.number % 12, 1 + each.number % 28)
+def _citizen(each: Citizen, now: datetime, today: date) -> Person:
+    born = _birthday(each, today)
     given = {
         "name": each.name,
         "sex": each.sex,
@@ -93,6 +96,11 @@ def _citizen(each: Citizen, now: datetime) -> Person:
         **each.details,
     }
     return add_person(given, now)
+
+
+def _birthday(each: Citizen, today: date) -> date:
+    month, day = 1 + each.number % 12, 1 + each.number % 28
+    return date(today.year - each.age - ((month, day) > (today.month, today.day)), month, day)
 
 
 def id_number(place: str, born: date, number: int, sex: str) -> str:

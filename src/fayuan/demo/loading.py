@@ -5,6 +5,7 @@ from random import Random
 
 from django.db import transaction
 
+from fayuan.core.clock import SHANGHAI
 from fayuan.demo.director import direct
 from fayuan.demo.enrolment import enrol
 from fayuan.demo.roster import COUNSEL, OFFICIALS
@@ -32,7 +33,8 @@ def load(now: datetime, *, seed: int) -> None:
             return
         if Person.objects.exists():
             raise RealPeople
-        stage = Stage(people=enrol(now - SETTLED), random=Random(seed), until=now)
+        today = now.astimezone(SHANGHAI).date()
+        stage = Stage(people=enrol(now - SETTLED, today=today), random=Random(seed), until=now)
         direct(stage, SCENES)
         Person.objects.update(is_fictional=True)  # also those whom the operations entered
 
