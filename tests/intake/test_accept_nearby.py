@@ -99,6 +99,20 @@ def test_while_it_lies_unread_elsewhere_the_first_to_receive_takes_it(cast: Cast
     assert receive_application(ref=here.ref, by=cast.clerk, now=LATER).state == "received"
 
 
+def test_what_lies_with_an_agency_that_is_not_competent_keeps_nobody_from_it(cast: Cast) -> None:
+    wrong = steps.application(cast, agency=cast.other_agency.pk, channel="online")
+    submit_application(application=wrong, by=cast.applicant, now=NOW)
+    assert steps.received(cast).state == "received"
+
+
+def test_online_an_application_is_received_when_it_enters_the_system(cast: Cast) -> None:
+    places = {"forum_place": cast.agency.division_id, "cause_place": cast.other_agency.division_id}
+    first = steps.application(cast, agency=cast.other_agency.pk, channel="online", **places)
+    submit_application(application=first, by=cast.applicant, now=NOW)
+    with pytest.raises(LawForbids):
+        steps.received(cast, LATER, **places)
+
+
 def test_the_same_person_may_have_something_else_elsewhere(cast: Cast) -> None:
     there, here = both_competent(cast)
     receive_application(ref=there.ref, by=cast.far_clerk, now=LATER)

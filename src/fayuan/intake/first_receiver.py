@@ -25,22 +25,29 @@ def stop_where_another_received(matter: Matter, by: Actor, now: datetime) -> Non
 
     Its number is named whole only to who may see that matter.
     """
-    here = matter.agency.division_id
-    receipts = {here: (_received_at(matter) or now, matter)}
-    for other in _same_elsewhere(matter):
-        moment = _received_at(other)
-        if moment is not None:
-            receipts[other.agency.division_id] = (moment, other)
-    first = first_receiver([(place, moment) for place, (moment, _matter) in receipts.items()])
-    if first != here:
-        raise LawForbids(_sentence(receipts[first][1], by, now), code="not_competent")
+    asked = sorted([matter, *_same_elsewhere(matter)], key=_on_record)
+    moments = [(each.agency.division_id, _received_at(each)) for each in asked]
+    moments.append((matter.agency.division_id, now))
+    first = first_receiver([(place, moment) for place, moment in moments if moment is not None])
+    if first != matter.agency.division_id:
+        other = next(each for each in asked if each.agency.division_id == first)
+        raise LawForbids(_sentence(other, by, now), code="not_competent")
+
+
+def _on_record(matter: Matter) -> tuple[bool, int]:
+    """In this order: of two receipts at the same moment, the one that is on record already was first."""
+    return matter.application.received_at is None, matter.pk
 
 
 def _same_elsewhere(matter: Matter) -> list[Matter]:
-    """What the same person has asked other agencies for: the same matter against the same side."""
+    """What the same person has asked other agencies for: the same matter against the same side.
+
+    The person's rows are locked: of two agencies that receive at the same moment, one is the first.
+    """
     person = applicant(matter).person
     assert person is not None  # an application has its applicant
-    theirs = Party.objects.filter(role=Party.Role.APPLICANT, person__in=same_person(person)).values("matter")
+    people = list(same_person(person).order_by("pk").select_for_update().values_list("pk", flat=True))
+    theirs = Party.objects.filter(role=Party.Role.APPLICANT, person__in=people).values("matter")
     found: QuerySet[Matter] = Matter.objects.filter(
         pk__in=theirs,
         origin=Matter.Origin.APPLICATION,
@@ -51,7 +58,14 @@ def _same_elsewhere(matter: Matter) -> list[Matter]:
     )
     others = found.exclude(agency=matter.agency).exclude(pk=matter.previous_id or 0)
     against = _opponents(matter)
-    return [other for other in others.select_related("agency", "application") if _opponents(other) == against]
+    known = others.select_related("agency", "application")
+    return [other for other in known if _opponents(other) == against and _is_competent(other)]
+
+
+def _is_competent(matter: Matter) -> bool:
+    """Whether the matter's agency is competent, as the law said last: who is not keeps nobody from it."""
+    last = matter.assessments.order_by("-id").first()
+    return last is None or last.reason != "not_competent"
 
 
 def _opponents(matter: Matter) -> frozenset[str]:
