@@ -134,6 +134,7 @@ def build_abroad() -> Cast:
     profile = {"practice_since": since, "defence_since": since, "specialities": ["labour", "criminal"]}
     Lawyer.objects.create(person=lawyer, unit=firm, open_to_choice=True, **profile)
     _add(abroad, "bureau_officer", "闻某", [("bureau", here.bureau)], "abroad_")
+    _add(abroad, "law_officer", "韦某", [("bureau", offices[places.PROVINCE].bureau)], "abroad_")
     _add(abroad, "court_officer", "章某", [("authority", abroad.court)], "abroad_")
     _add(abroad, "applicant", "成某", [], "abroad_", phone="13900000003", sex="f", groups=["migrant_worker"])
     return abroad

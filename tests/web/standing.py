@@ -16,6 +16,8 @@ from fayuan.core import clock
 from fayuan.core.actor import system
 from fayuan.dossier.operations import hand_in_file
 from fayuan.intake import operations as intake
+from fayuan.matters.models import RuleTrial
+from fayuan.matters.rulemaking import propose_rule_entry
 from fayuan.network.models import Institution
 from fayuan.people.models import ApiToken, Lawyer
 from fayuan.people.operations import make_token
@@ -146,6 +148,20 @@ def _reply(cast: Cast) -> str:
     return str(matter.papers.get(form="official_letter").ref)
 
 
+def _rule_entry(cast: Cast) -> str:
+    value = {"name": "校园欺凌", "article": "云岭省法律援助条例 5", "field": "civil"}
+    days = {"valid_from": NOW.date(), "valid_to": None}
+    told = {"basis": "云岭省法律援助条例 5", "mark": "✔"}
+    rule = {"key": "scope.school_bullying", "region": "970000", "value": value}
+    return propose_rule_entry(**rule, **days, **told, by=cast.law_officer, now=NOW).ref
+
+
+def _trial(cast: Cast) -> str:
+    asked = {"region": "970000", "on": "2026-06-12", "changes": ["hardship.multiple=2"], "households": 10_000}
+    person = cast.people["law_officer"]
+    return RuleTrial.objects.create(kind=RuleTrial.Kind.WHAT_IF, asked=asked, by=person, at=NOW).ref
+
+
 MATTERS = "submitted received examined granted refused assigned handling closing closed archived notified"
 OBJECTS: Mapping[str, Build] = {
     **{f"matter {stage}": partial(_matter, stage) for stage in MATTERS.split()},
@@ -165,6 +181,8 @@ OBJECTS: Mapping[str, Build] = {
     "account": _account,
     "post": _post,
     "token": _token,
+    "rule entry": _rule_entry,
+    "trial": _trial,
 }
 
 

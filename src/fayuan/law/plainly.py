@@ -108,7 +108,36 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 }
 """What the words of a value are called, by item."""
 
+KINDS: Mapping[str, str] = {
+    "clock": "期限",
+    "scope": "援助事项",
+    "no_means_test": "不看经济状况的情形",
+    "exempt": "免予核查的情形",
+    "notice": "通知辩护的情形",
+    "base": "标准所依的金额",
+    "jurisdiction.reserved": "由上级办理的事项",
+    "jurisdiction.province_level": "由省级机构受理的事项",
+    "jurisdiction.principle": "管辖原则",
+    "urgency.ground": "先行援助的情形",
+    "refusal": "不予援助的理由",
+    "termination": "终止援助的理由",
+    "replacement": "更换承办人的理由",
+    "suspension": "中止办理的情形",
+    "standing": "谁可以申请",
+    "qualification": "承办人的条件",
+    "closing.date": "结案日期",
+    "closing.papers": "结案材料",
+    "subsidy.rate": "补贴标准",
+    "subsidy.factor": "补贴的质量系数",
+    "subsidy.supplement": "补贴的增加",
+    "subsidy.payee": "付给谁",
+    "fees": "费用的减免",
+}
+"""The kinds of which there are many rules, each with a name of its own."""
+
 _NAMES: Mapping[str, str] = {
+    "subsidy.group": "一批案件的补贴",
+    "subsidy.tax": "补贴的税",
     "hardship.formula": "经济困难标准",
     "hardship.household": "家庭收入怎样算",
     "hardship.assets": "家庭财产怎样看",

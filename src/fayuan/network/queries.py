@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from fayuan.law.places import is_code
 from fayuan.network.models import Division, Institution
 
 
@@ -31,6 +32,12 @@ def full_name(division: Division) -> str:
         names.append(place.name)
         place = place.parent
     return "".join(reversed(names))
+
+
+def places_called(words: str) -> QuerySet[Division]:
+    """The divisions that still exist of exactly this code, else with these words in their name."""
+    known = Division.objects.select_related("parent__parent").filter(valid_to=None).order_by("code")
+    return known.filter(code=words) if is_code(words) else known.filter(name__contains=words)
 
 
 def agencies(today: date) -> QuerySet[Institution]:

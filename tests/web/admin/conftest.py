@@ -42,3 +42,9 @@ def security(cast: Cast) -> Client:
 def auditor(cast: Cast) -> Client:
     """The auditor's browser."""
     return signed_in(cast, "auditor")
+
+
+@pytest.fixture
+def law_officer(cast: Cast) -> Client:
+    """The browser of the officer of the province's justice bureau who enters rules."""
+    return signed_in(cast, "law_officer")

@@ -1,4 +1,5 @@
-"""What every administrator's page carries around its own words: the navigation of their one duty."""
+"""What every page here carries around its own words: the navigation of an administrator's one duty, or of who makes
+rules."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,20 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from fayuan.core.actor import Actor
 from fayuan.people.models import Role
 from fayuan.web.shared.forms import ActForm
+from fayuan.web.shared.page import admits
 from fayuan.web.shared.pieces import Fact, NavItem
 from fayuan.web.shared.request import Request
 
 ACT = ("GET", "HEAD", "POST")
+RULES = (("rules", _("规则")), ("what_if", _("推算")))
 WAYS: Mapping[Role, Sequence[tuple[str, Promise]]] = {
     Role.ADMINISTRATOR: (("accounts", _("账户")), ("lawyers", _("法律援助人员"))),
-    Role.SECURITY: (("access_review", _("岗位")), ("tokens", _("接口令牌"))),
+    Role.SECURITY: (("access_review", _("岗位")), ("tokens", _("接口令牌")), *RULES),
     Role.AUDITOR: (("trail", _("审计记录")),),
+    Role.BUREAU: RULES,
 }
 
 
 def navigation(actor: Actor, current: str) -> Sequence[NavItem]:
     """The ways of the top bar; `current` is the name of the address where the page belongs."""
-    ways = [("start", _("首页")), *(way for role, ways in WAYS.items() if actor.has(role) for way in ways)]
+    own = [way for role, ways in WAYS.items() if actor.has(role) for way in ways]
+    ways = [("start", _("首页")), *own] if admits("admin", actor) else own
     return [NavItem(str(words), reverse(f"admin:{name}"), name == current) for name, words in ways]
 
 
@@ -32,7 +37,7 @@ def show(
     request: Request, template: str, current: str = "", *, status: int = 200, **context: object
 ) -> HttpResponse:
     """A page from its template and context."""
-    around = {"nav": navigation(request.actor, current)}
+    around = {"nav": navigation(request.actor, current), "finds": admits("admin", request.actor)}
     return render(request, f"admin/{template}", around | context, status=status)
 
 

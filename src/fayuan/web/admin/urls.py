@@ -1,8 +1,8 @@
-"""The addresses of the three administrators."""
+"""The addresses of the three administrators, and of those who make rules."""
 
 from django.urls import path
 
-from fayuan.web.admin import accounts, lawyers, people, posts, start, tokens, trail
+from fayuan.web.admin import accounts, lawyers, people, posts, rules, start, tokens, trail, whatif
 
 app_name = "admin"
 urlpatterns = [
@@ -22,6 +22,15 @@ urlpatterns = [
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/new/", tokens.make_token, name="make_token"),
     path("tokens/<str:ref>/end/", tokens.end_token, name="end_token"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/new/", rules.choose, name="choose_rule"),
+    path("rules/new/<str:key>/<str:region>/", rules.propose, name="propose_rule"),
+    path("rules/<str:ref>/", rules.entry, name="rule_entry"),
+    path("rules/<str:ref>/try/", rules.try_out, name="try_rule"),
+    path("rules/<str:ref>/approve/", rules.approve, name="approve_rule"),
+    path("rules/<str:ref>/withdraw/", rules.withdraw, name="withdraw_rule"),
+    path("what-if/", whatif.what_if, name="what_if"),
+    path("what-if/<str:ref>/", whatif.trial, name="trial"),
     path("trail/", trail.search, name="trail"),
     path("trail/export/", trail.export, name="export_trail"),
 ]

@@ -5,7 +5,6 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +20,7 @@ from fayuan.law.subjects import SUBJECTS, Subject, gaps, in_force, subject_of
 from fayuan.law.subjects import subject as subject_named
 from fayuan.matters.rules import book
 from fayuan.network.models import Division
-from fayuan.network.queries import full_name
+from fayuan.network.queries import full_name, places_called
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.forms import Form
 from fayuan.web.shared.page import page
@@ -79,7 +78,7 @@ def asked(request: Request) -> Asked:
     words = given.get("place", "").strip()
     if not words or words in (NATION, _("全国")):
         return Asked(NATION, _("全国"), on, form)
-    found = list(places(words)[:MOST_PLACES])
+    found = list(places_called(words)[:MOST_PLACES])
     if not found and is_code(words):
         return Asked(words, words, on, form)
     if len(found) == 1:
@@ -87,12 +86,6 @@ def asked(request: Request) -> Asked:
     if not found:
         form.add_error("place", _("没有找到这个地方，换一个写法"))
     return Asked(NATION, _("全国"), on, form, tuple(found))
-
-
-def places(words: str) -> QuerySet[Division]:
-    """The divisions that the words may mean: of exactly this code, or with the words in their name."""
-    known = Division.objects.select_related("parent__parent").filter(valid_to=None).order_by("code")
-    return known.filter(code=words) if is_code(words) else known.filter(name__contains=words)
 
 
 @page("anyone")

@@ -28,6 +28,7 @@ AUDIENCES: Mapping[str, frozenset[str]] = {
     "lawyer": frozenset({"lawyer", "firm_head"}),
     "authority": frozenset({"authority"}),
     "admin": frozenset({"administrator", "security", "auditor"}),
+    "rules": frozenset({"security", "bureau"}),  # and of the province, which `matters.rulemaking` looks at
     **{role: frozenset({role}) for role in ("administrator", "security", "auditor")},  # each alone
 }
 PHONE_SIGN_IN = "portal:sign_in"  # citizens sign in by a code to their telephone
