@@ -14,7 +14,7 @@ test: env  ## run the tests (TESTS="tests/law -k deadline" for some of them)
 	@$(RUN) -m pytest -n 2 $(TESTS)
 
 journeys: env  ## walk through the product in a real browser
-	@$(RUN) -m pytest -m journey $(TESTS)
+	@$(RUN) -m pytest -n 2 -m journey $(TESTS)
 
 drill: env  ## races and kills on real connections
 	@$(RUN) -m pytest -m drill $(TESTS)

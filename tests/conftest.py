@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from fayuan.core import keys
 
+from browsing import ARGUMENTS, chromium
 from cast import Cast, build
 from databases import close_server, own_database, server_of
 
@@ -65,3 +67,12 @@ def fresh_database(
     """For races and kills on real connections: a database of the test's own, with a cast of its own."""
     with own_database(request.config, "own"), django_db_blocker.unblock():
         yield build
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; one for a run, because the driver's loop holds the thread for as long as it is open."""
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        yield opened
+        opened.close()

@@ -7,10 +7,10 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.plugin import DjangoDbBlocker
 
-from browsing import ARGUMENTS, Open, Site, chromium, session_of
+from browsing import Open, Site, session_of
 from cast import Cast, build
 from databases import own_database
 
@@ -35,15 +35,6 @@ def site(
             raise thread.error
         yield Site(f"http://127.0.0.1:{thread.port}", cast)
         thread.terminate()
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
