@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
+from fayuan.matters.rulemaking import province_of
 from fayuan.web.desk.views import works_at_agency
 from fayuan.web.shared.pieces import NavItem
 from fayuan.web.shared.request import Request
@@ -22,6 +23,8 @@ def navigation(actor: Actor, current: str) -> Sequence[NavItem]:
         ways.append(("consultations", _("咨询"), "desk:consultations"))
     if works_at_agency(actor):
         ways.append(("letters", _("协作函"), "desk:letters"))
+    if province_of(actor) is not None:
+        ways.append(("rules", _("规则"), "admin:rules"))
     return [NavItem(words, reverse(name), key == current) for key, words, name in ways]
 
 

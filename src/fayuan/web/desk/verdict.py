@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 from fayuan.dossier.papers.citations import cited
 from fayuan.intake.models import Assessment
 from fayuan.law.reasons import MARK_MEANS
+from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.pieces import Cite, Finding
+from fayuan.web.shared.rules import rule_url
 
 STEMS = (  # the beginning of a rule's key, and what the finding is about; the first that fits decides
     ("scope", gettext_lazy("事项在范围内")),
@@ -52,17 +54,17 @@ def outcome(assessment: Assessment) -> str:
 
 def findings(assessment: Assessment, *, full: bool = False) -> list[Finding]:
     """The steps of an assessment; `full` writes the articles out as papers do."""
-    return [_finding(step, full) for step in assessment.workings]
+    return [_finding(step, assessment, full) for step in assessment.workings]
 
 
-def _finding(step: Mapping[str, Any], full: bool) -> Finding:
+def _finding(step: Mapping[str, Any], assessment: Assessment, full: bool) -> Finding:
     passed, mark = step["passed"], step["mark"]
     return Finding(
         title=_words(step["rule"], STEMS, step["rule"]),
         outcome="yes" if passed else "no" if passed is False else "open",
         says=_words(step["rule"], SAYS, _("是")) if passed else _("否") if passed is False else _("待认定"),
         why=[step["says"]],
-        cites=list(_cites(step["article"], mark, full)),
+        cites=list(_cites(step, assessment, full)),
         unchecked=_("规则") if mark == UNVERIFIED else "",
     )
 
@@ -72,10 +74,13 @@ def _words(rule: str, stems: Sequence[tuple[str, Any]], otherwise: str) -> str:
     return next((str(words) for stem, words in stems if f"{rule}.".startswith(f"{stem}.")), otherwise)
 
 
-def _cites(article: str, mark: str, full: bool) -> Iterator[Cite]:
+def _cites(step: Mapping[str, Any], assessment: Assessment, full: bool) -> Iterator[Cite]:
+    """The article, leading to the rule as it stood then where the step rests on one: only those have a mark."""
+    article, mark = step["article"], step["mark"]
     if not article:
         return
-    yield Cite(cited([article]) if full else article)
+    on, place = local_day(assessment.at), assessment.matter.agency.division_id
+    yield Cite(cited([article]) if full else article, rule_url(step["rule"], place, on) if mark else "")
     if mark == "○":
         yield Cite(MARK_MEANS["○"])
 

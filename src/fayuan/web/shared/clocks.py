@@ -13,6 +13,7 @@ from fayuan.matters.models import Timer
 from fayuan.matters.timers import days_left
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.pieces import Clock, Level
+from fayuan.web.shared.rules import rule_url
 
 SOON = 2  # days left from which a clock stands out
 UNCHECKED = "待核实"
@@ -57,10 +58,12 @@ def _until(due_at: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """One clock with its duty, article, last day and how far the article's wording is known."""
+    """One clock with its duty, article, last day and how far the article's wording is known; `url` leads to its
+    rule."""
 
     duty: str
     basis: str
+    url: str
     source: str
     until: date | None
     provisional: bool
@@ -74,6 +77,7 @@ def running(timers: Iterable[Timer], now: datetime) -> list[Running]:
         Running(
             duty=words.get(timer.name, timer.name),
             basis=timer.basis,
+            url=rule_url(f"clock.{timer.rule}", timer.matter.agency.division_id, local_day(timer.started_at)),
             source=MARK_MEANS["○"] if timer.mark == "○" else "",
             until=timer.due_on,
             provisional=timer.provisional,

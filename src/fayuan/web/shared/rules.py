@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fayuan.law.entering import ENTERED
@@ -68,6 +70,12 @@ def _source(entry: Parameter) -> str:
     if entry.layer == ENTERED:
         return _("本平台录入，两人核准")
     return _("随平台发布") if entry.layer == 0 else _("本地规则文件")
+
+
+def rule_url(key: str, place: str, on: date) -> str:
+    """Where the rule stands in public, as of a day in a place."""
+    asked = urlencode({"place": place, "on": f"{on:%Y-%m-%d}"})
+    return f"{reverse('law_rule', args=[key])}?{asked}"
 
 
 def place_names(codes: Iterable[str]) -> dict[str, str]:
