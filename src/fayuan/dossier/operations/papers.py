@@ -1,4 +1,4 @@
-"""Issue a paper, take in a file.
+"""Issue a paper.
 
 `issue` is a part of other operations and runs in their transaction: number, row and drawing job stand or fall together.
 """
@@ -9,12 +9,10 @@ from datetime import date, datetime
 from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.numbers import official_number
-from fayuan.core.operation import operation
-from fayuan.dossier import checks, jobs, store
+from fayuan.dossier import jobs
 from fayuan.dossier.facts import of_matter
-from fayuan.dossier.models import Blob, Paper, Upload
+from fayuan.dossier.models import Paper
 from fayuan.dossier.papers import catalogue
-from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.matters.operations import note
 from fayuan.network.models import Institution
@@ -64,34 +62,3 @@ def _json(value: object, kind: str) -> object:
         local = value.astimezone(SHANGHAI)
         return local.isoformat() if kind == "moment" else local.date().isoformat()
     return value.isoformat() if isinstance(value, date) else value
-
-
-@operation
-def hand_in_file(*, ref: str, kind: str, file_name: str, content: bytes, by: Actor, now: datetime) -> Upload:
-    """Take in one file for the matter: its type is told by its content, its name is only kept.
-
-    Raises `BadInput` with a sentence for a file that is too large, empty, or of a type that is not taken.
-    """
-    matter = access.fetch(ref, by, now)
-    found = checks.check(file_name, content)
-    return attach(
-        matter, kind, found.file_name, found.media_type, store.put(found.content, now), by=by, now=now
-    )
-
-
-def attach(
-    matter: Matter, kind: str, file_name: str, media_type: str, blob: Blob, *, by: Actor, now: datetime
-) -> Upload:
-    """Put a file that was checked and kept before into the matter (part of an operation)."""
-    upload = Upload.objects.create(
-        matter=matter,
-        kind=kind,
-        file_name=file_name,
-        media_type=media_type,
-        blob=blob,
-        by_id=by.person_id,
-        at=now,
-        status=Upload.Status.CLEAN,
-    )
-    note(matter, "upload", by=by, now=now, data={"kind": kind, "ref": upload.ref})
-    return upload

@@ -1,0 +1,42 @@
+"""Take in a file."""
+
+from datetime import datetime
+
+from fayuan.core.actor import Actor
+from fayuan.core.operation import operation
+from fayuan.dossier import checks, store
+from fayuan.dossier.models import Blob, Upload
+from fayuan.matters import access
+from fayuan.matters.models import Matter
+from fayuan.matters.operations import note
+
+
+@operation
+def hand_in_file(*, ref: str, kind: str, file_name: str, content: bytes, by: Actor, now: datetime) -> Upload:
+    """Take in one file for the matter: its type is told by its content, its name is only kept.
+
+    Raises `BadInput` with a sentence for a file that is too large, empty, or of a type that is not taken.
+    """
+    matter = access.fetch(ref, by, now)
+    found = checks.check(file_name, content)
+    return attach(
+        matter, kind, found.file_name, found.media_type, store.put(found.content, now), by=by, now=now
+    )
+
+
+def attach(
+    matter: Matter, kind: str, file_name: str, media_type: str, blob: Blob, *, by: Actor, now: datetime
+) -> Upload:
+    """Put a file that was checked and kept before into the matter (part of an operation)."""
+    upload = Upload.objects.create(
+        matter=matter,
+        kind=kind,
+        file_name=file_name,
+        media_type=media_type,
+        blob=blob,
+        by_id=by.person_id,
+        at=now,
+        status=Upload.Status.CLEAN,
+    )
+    note(matter, "upload", by=by, now=now, data={"kind": kind, "ref": upload.ref})
+    return upload
