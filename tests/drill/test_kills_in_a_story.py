@@ -4,7 +4,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from itertools import count, cycle
+from functools import partial
+from itertools import cycle
 from os import environ
 from pathlib import Path
 from random import Random
@@ -81,12 +82,14 @@ class Assassin:
             each.kill()
 
 
-def insist(operation: Operation, by: Actor, **given: object) -> Matter:
-    """Do the step until it is done, as a page sends its form again: the key keeps it from happening twice."""
+def insist(operation: Operation, who: Callable[[], Actor], **given: object) -> Matter:
+    """Do the step until it is done, as a page sends its form again: who acts is looked up each time, and their
+    key keeps the step from happening twice.
+    """
     pause = Event()
     while True:
         try:
-            return operation(by=by, now=clock.now(), **given)
+            return operation(by=who(), now=clock.now(), **given)
         except (InterfaceError, OperationalError):
             connections.close_all()
             pause.wait(0.2)
@@ -108,13 +111,12 @@ def story(cast: Cast, today: datetime) -> Iterator[tuple[Operation, str, dict[st
 
 
 def test_a_story_goes_on_while_everything_is_killed(product: Product) -> None:
-    cast, assassin, keys = build(), Assassin(product), count()
+    cast, assassin = build(), Assassin(product)
     ref = ""
-    for operation, who, given in story(cast, clock.now().astimezone(clock.SHANGHAI)):
+    for step, (operation, who, given) in enumerate(story(cast, clock.now().astimezone(clock.SHANGHAI))):
         kill = assassin.sent_out()
-        by = cast.actor(who, clock.now()).with_key(f"step-{next(keys)}")
         about = {"ref": ref} if ref else {}
-        ref = insist(operation, by, **about, **given).ref
+        ref = insist(operation, partial(actor, cast, who, f"step-{step}"), **about, **given).ref
         kill.join()
     until(lambda: all_done(ref), STALLED)
     matter = Matter.objects.get(ref=ref)
@@ -124,6 +126,11 @@ def test_a_story_goes_on_while_everything_is_killed(product: Product) -> None:
     ]
     assert [paper.fault for paper in matter.papers.all()] == [""] * matter.papers.count()
     assert verify(product.var) == 0
+
+
+def actor(cast: Cast, who: str, key: str) -> Actor:
+    """The person as they are signed in now, with the key of their form."""
+    return cast.actor(who, clock.now()).with_key(key)
 
 
 def all_done(ref: str) -> bool:
