@@ -1,4 +1,4 @@
-"""The matter and what hangs directly on it: parties, grants, transitions, timers, the timeline.
+"""The matter and what hangs directly on it: parties, grants, transitions, timers, moments, the timeline.
 
 And the entries of the rules that this room's rule book takes beside files.
 """
@@ -214,6 +214,29 @@ class Pause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.since:%Y-%m-%d}"
+
+
+class Moment(models.Model):
+    """A moment that an office set for itself on a matter: the end of a choice, half of the days to assign.
+
+    No clock of the law: it has no rule and no article, and worklists do not show it.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="moments")
+    name = models.CharField(max_length=24)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter", "name"], condition=models.Q(ended_at=None), name="moment_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["at", "id"], condition=models.Q(ended_at=None), name="moment_open")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at:%Y-%m-%d %H:%M}"
 
 
 class Entry(models.Model):

@@ -1,12 +1,13 @@
 """The clocks of the law on a matter: start, pause, resume, stop, and what happens when one runs out.
 
-A timer is a row. Each room registers, in its `jobs.py`, what a name's running out does; `run_due(now)` fires all that
-is due, in order, each with `now` = its own moment. The worker, a story's clock and the demonstration call that one
-function.
+A timer is a row. Each room registers, in its `jobs.py`, what a name's running out does (and what follows when it is
+started); `run_due(now)` fires all that is due, clocks and the moments that offices set, in order, each with `now` = its
+own moment. The worker, a story's clock and the demonstration call that one function.
 """
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -16,14 +17,17 @@ from fayuan.core import audit
 from fayuan.core.actor import Actor, system
 from fayuan.core.clock import SHANGHAI
 from fayuan.law import deadlines
+from fayuan.matters import moments
 from fayuan.matters.models import Matter, Pause, Timer
 from fayuan.matters.queries import calendar
 from fayuan.matters.rules import book
 
 log = logging.getLogger(__name__)
 Handler = Callable[[Timer, Actor, datetime], None]
+Beginning = Callable[[Timer, datetime], None]
 CLOCK = system("时钟")
 _handlers: dict[str, Handler] = {}
+_beginnings: dict[str, Beginning] = {}
 
 
 def on_run_out(name: str) -> Callable[[Handler], Handler]:
@@ -36,6 +40,16 @@ def on_run_out(name: str) -> Callable[[Handler], Handler]:
     return keep
 
 
+def on_start(name: str) -> Callable[[Beginning], Beginning]:
+    """Register what follows when a timer of this name is started: `beginning(timer, now)`, inside the change."""
+
+    def keep(beginning: Beginning) -> Beginning:
+        _beginnings[name] = beginning
+        return beginning
+
+    return keep
+
+
 def start(matter: Matter, name: str, rule: str, *, now: datetime, until: date | None = None) -> Timer:
     """Start the clock `name` by `rule` at `now` (start day not counted). A running one of the name is replaced."""
     stop(matter, name, now, met=False)
@@ -43,6 +57,8 @@ def start(matter: Matter, name: str, rule: str, *, now: datetime, until: date | 
     _compute(timer, [])
     timer.save()
     _show(matter)
+    if name in _beginnings:
+        _beginnings[name](timer, now)
     return timer
 
 
@@ -109,29 +125,49 @@ def _show(matter: Matter) -> None:
 
 
 def run_due(now: datetime) -> int:
-    """Fire every timer that has run out by `now`, earliest first; gives how many. Safe to call from several workers.
+    """Fire every timer that has run out and every moment that has come by `now`, earliest first; gives how many.
 
-    A timer whose handler fails is left as it was, the others are fired, and then the failure is raised.
+    Safe to call from several workers. What fails is left as it was, the rest is done, and then the failure is raised.
     """
-    fired, failures = 0, list[tuple[int, Exception]]()
+    fired, failures = 0, list[tuple[Due, Exception]]()
     while True:
-        found = _next_due(now, [pk for pk, _ in failures])
+        found = _next_due(now, [due for due, _ in failures])
         if found is None:
             break
         try:
-            fired += _fire(*found, now)
+            fired += found.fire(found.row, found.matter, now)
         except Exception as failure:
-            log.exception("timer %s could not be fired", found[0])
-            failures.append((found[0], failure))
+            log.exception("%s %s could not be fired", found.fire.__name__, found.row)
+            failures.append((found, failure))
     if failures:
         raise failures[0][1]
     return fired
 
 
-def _next_due(now: datetime, failed: list[int]) -> tuple[int, int] | None:
-    """Timer id and matter id of the earliest timer that has run out."""
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that has fallen due: when, how it is fired, its row and its matter."""
+
+    at: datetime
+    fire: Callable[[int, int, datetime], bool]
+    row: int
+    matter: int
+
+
+def _next_due(now: datetime, failed: list[Due]) -> Due | None:
+    """The earliest of what has fallen due, without what could not be done."""
     ready = Timer.objects.filter(status=Timer.Status.RUNNING, due_at__lte=now, provisional=False)
-    return ready.exclude(pk__in=failed).order_by("due_at", "id").values_list("pk", "matter_id").first()
+    ready = ready.exclude(pk__in=[due.row for due in failed if due.fire is _fire])
+    timer = ready.order_by("due_at", "id").values_list("due_at", "pk", "matter_id").first()
+    moment = moments.next_due(now, [due.row for due in failed if due.fire is _happen])
+    found = [Due(timer[0], _fire, *timer[1:])] if timer else []
+    found += [Due(moment[0], _happen, *moment[1:])] if moment else []
+    return min(found, key=lambda due: due.at, default=None)
+
+
+def _happen(moment_id: int, matter_id: int, now: datetime) -> bool:
+    """Let a moment happen that an office set."""
+    return moments.happen(moment_id, matter_id, CLOCK, now)
 
 
 def _fire(timer_id: int, matter_id: int, now: datetime) -> bool:
