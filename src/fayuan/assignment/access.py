@@ -19,6 +19,14 @@ def require_assigner(by: Actor, matter: Matter) -> None:
     access.refuse_own(by, matter)
 
 
+def require_replacing(by: Actor, matter: Matter) -> None:
+    """An assigner who has no stake in the matter and does not handle it: what the recipient says of the lawyer in
+    charge is not read by them (403)."""
+    require_assigner(by, matter)
+    if by.person_id is not None and by.person_id == matter.handler_id:
+        raise NotAllowed(_("这件事由您承办，请交给同事办理。"), code="own_matter")
+
+
 def is_head(by: Actor, matter: Matter) -> bool:
     """Whether the actor heads the unit to which the matter was given."""
     return matter.unit_id is not None and by.has(Role.FIRM_HEAD, matter.unit_id)
@@ -74,8 +82,8 @@ def require_asking(by: Actor, matter: Matter) -> Assignment:
 
 
 def require_keeping(by: Actor, matter: Matter) -> ReplacementRequest:
-    """An assigner with a request before them; gives the request."""
-    require_assigner(by, matter)
+    """An assigner with a request before them that is not about themself; gives the request."""
+    require_replacing(by, matter)
     request = open_request(matter)
     if request is None:
         raise WrongState(_("没有等待决定的更换请求。"))
@@ -91,7 +99,7 @@ CHECKS: Mapping[str, access.Check] = {
     "decline": require_asked,
     "ask_replacement": require_asking,
     "keep": require_keeping,
-    "replace": require_assigner,
+    "replace": require_replacing,
 }
 
 

@@ -10,7 +10,7 @@ from fayuan.cases.papers import handler_row, is_defence, period
 from fayuan.core.actor import Actor
 from fayuan.dossier.facts import forum_words
 from fayuan.dossier.operations import issue
-from fayuan.matters.models import Matter
+from fayuan.matters.models import Entry, Matter
 
 
 def issue_notice(matter: Matter, by: Actor, now: datetime) -> None:
@@ -44,7 +44,10 @@ def issue_letter(matter: Matter, by: Actor, now: datetime) -> None:
 
 
 def issue_request(matter: Matter, request: ReplacementRequest, by: Actor, now: datetime) -> None:
-    """The sheet on which a request for another lawyer is examined (更换法律援助人员审批表)."""
+    """The sheet on which a request for another lawyer is examined (更换法律援助人员审批表).
+
+    Neither it nor its line in the timeline is read by the lawyer in charge.
+    """
     about = request.about
     data: dict[str, object] = {
         "requested_by": "recipient",
@@ -54,7 +57,7 @@ def issue_request(matter: Matter, request: ReplacementRequest, by: Actor, now: d
         "evidence": [{"name": name} for name in request.evidence],
         "requested_on": request.asked_at,
     }
-    issue(matter, "replacement_request", by=by, now=now, data=data)
+    issue(matter, "replacement_request", by=by, now=now, data=data, audience=Entry.Audience.OFFICE)
 
 
 def issue_replacement(matter: Matter, old: Assignment, asked_at: datetime, by: Actor, now: datetime) -> None:

@@ -1,4 +1,5 @@
-"""Proposals, assignments, choices offered to applicants, requests for another lawyer, and lawyers' leave."""
+"""How an agency assigns; proposals, assignments, choices offered to applicants, requests for another lawyer, and
+lawyers' leave."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +9,44 @@ from fayuan.core.fields import EncryptedJSONField, EncryptedTextField
 from fayuan.matters.models import Matter
 from fayuan.network.models import Institution
 from fayuan.people.models import Person
+
+
+class Policy(models.Model):
+    """How an agency finds the lawyer for a granted matter. Without a row the office assigns by hand.
+
+    How long an applicant may choose stands in the agency's `choice_hours`.
+    """
+
+    class Mode(models.TextChoices):
+        MANUAL = "manual", _("由指派人员逐件指派")
+        PROPOSAL = "proposal", _("系统列出推荐名单，指派人员确定")
+        CHOICE = "choice", _("先请受援人点选")
+        ROTATION = "rotation", _("律所轮流承办")
+        CALL = "call", _("向合适的律师征集，先接先得")
+        BATCH = "batch", _("每夜统一推荐，次日确认")
+
+    class After(models.TextChoices):
+        PROPOSAL = "proposal", _("列出推荐名单，由指派人员确定")
+        ROTATION = "rotation", _("交给轮到的律所")
+        CALL = "call", _("向合适的律师征集")
+
+    agency = models.OneToOneField(Institution, models.PROTECT, related_name="assignment_policy")
+    mode = models.CharField(max_length=8, choices=Mode, default=Mode.MANUAL)
+    after = models.CharField(
+        max_length=8, choices=After, default=After.PROPOSAL
+    )  # when a choice comes to nothing
+    shortlist = models.PositiveSmallIntegerField(default=12)  # among how many an applicant chooses
+    invited = models.PositiveSmallIntegerField(default=10)  # how many are asked by a call
+    answer_hours = models.PositiveSmallIntegerField(default=24)  # for a lawyer or a firm
+    changed_at = models.DateTimeField(null=True)
+    by_name = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return self.mode
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return self.agency.audit_subject()
 
 
 class Proposal(models.Model):
@@ -55,13 +94,22 @@ class Assignment(models.Model):
         CHOICE = "choice", _("申请人点选")
         UNIT = "unit", _("指派单位")
         REPLACE = "replace", _("更换")
+        CALL = "call", _("公开征集")
+        BATCH = "batch", _("夜间统一推荐")
 
     class Status(models.TextChoices):
-        OFFERED = "offered", _("待答复")  # chosen by the applicant, not yet in charge
+        OFFERED = "offered", _("待答复")  # chosen by the applicant or asked by a call, not yet in charge
         GIVEN = "given", _("已指派")
         ACCEPTED = "accepted", _("已接受")
         DECLINED = "declined", _("已谢绝")
+        LAPSED = "lapsed", _("到时没有答复")
         ENDED = "ended", _("已结束")
+
+    class Reason(models.TextChoices):
+        CONFLICT = "conflict", _("有利害关系")
+        TIME = "time", _("时间冲突")
+        UNFAMILIAR = "unfamiliar", _("不熟悉这类事")
+        OTHER = "other", _("其他原因")
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="assignments")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="assignments")
@@ -72,8 +120,13 @@ class Assignment(models.Model):
     reason = EncryptedTextField(default="")  # why this one, where somebody gave a reason
     by_name = models.CharField(max_length=80)
     made_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)  # afterwards somebody else is asked
+    invited = ArrayField(
+        models.BigIntegerField(), default=list
+    )  # by a call: ids of persons who may still answer
     answered_at = models.DateTimeField(null=True)
-    answer = EncryptedTextField(default="")  # the reason for declining
+    answer_code = models.CharField(max_length=10, choices=Reason, blank=True)  # why it was declined
+    answer = EncryptedTextField(default="")  # the same in words
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -82,7 +135,7 @@ class Assignment(models.Model):
                 fields=["matter"], condition=models.Q(ended_at=None), name="assignment_one_runs"
             ),
             models.CheckConstraint(
-                condition=models.Q(status__in=["declined", "ended"]) ^ models.Q(ended_at=None),
+                condition=models.Q(status__in=["declined", "lapsed", "ended"]) ^ models.Q(ended_at=None),
                 name="assignment_end_has_moment",
             ),
         ]
@@ -90,6 +143,19 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mode} {self.status}"
+
+
+class Pass(models.Model):
+    """Somebody asked by a call does not take the matter; the others may."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="passes")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=10, choices=Assignment.Reason)
+    reason = EncryptedTextField(default="")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.at:%Y-%m-%d}"
 
 
 class Choice(models.Model):

@@ -5,12 +5,17 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from fayuan.assignment.models import Assignment, Choice, Leave, Proposal, ReplacementRequest
+from fayuan.assignment.models import Assignment, Choice, Leave, Policy, Proposal, ReplacementRequest
 from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
 from fayuan.matters.models import Matter
-from fayuan.network.models import Division
+from fayuan.network.models import Division, Institution
 from fayuan.people.models import Lawyer, Post, Role
+
+
+def policy_of(agency: Institution) -> Policy:
+    """How the agency assigns; by hand where it has said nothing."""
+    return Policy.objects.filter(agency=agency).first() or Policy(agency=agency)
 
 
 def running(matter: Matter) -> Assignment | None:
@@ -21,6 +26,11 @@ def running(matter: Matter) -> Assignment | None:
 def open_choice(matter: Matter) -> Choice | None:
     """The choice that the applicant may still make."""
     return matter.choices.filter(closed_at=None).first()
+
+
+def last_choice(matter: Matter) -> Choice | None:
+    """The choice that was offered last, open or closed."""
+    return matter.choices.order_by("-offered_at", "-id").first()
 
 
 def open_request(matter: Matter) -> ReplacementRequest | None:
@@ -40,7 +50,7 @@ def last_proposal(matter: Matter) -> Proposal | None:
 
 def shortlist(choice: Choice) -> list[Lawyer]:
     """The profiles among which the applicant chooses, in the order of the list."""
-    profiles = Lawyer.objects.filter(person__in=choice.shortlist).select_related("person", "unit")
+    profiles = Lawyer.objects.filter(person__in=choice.shortlist).select_related("person", "unit__division")
     found = {profile.person_id: profile for profile in profiles}
     return [found[person] for person in choice.shortlist if person in found]
 
@@ -73,10 +83,17 @@ def on_leave(now: datetime) -> QuerySet[Leave]:
 def waiting_for(person: int) -> QuerySet[Assignment]:
     """What waits for the answer of the person (by id), the oldest first."""
     asked = (Assignment.Status.OFFERED, Assignment.Status.GIVEN)
+    called = Q(invited__contains=[person], person=None, mode=Assignment.Mode.CALL)
     found = Assignment.objects.filter(
-        person=person, status__in=asked, matter__state__in=("awaiting_assignment", "assigned")
+        Q(person=person) | called, status__in=asked, matter__state__in=("awaiting_assignment", "assigned")
     ).exclude(mode=Assignment.Mode.UNIT)
     return found.select_related("matter__agency").order_by("made_at")
+
+
+def asked_before(ref: str, person: int) -> Assignment | None:
+    """The last assignment of the matter about which the person was asked, answered or not."""
+    was_asked = Q(person=person) | Q(invited__contains=[person])
+    return Assignment.objects.filter(was_asked, matter__ref=ref).order_by("-made_at", "-id").first()
 
 
 def unnamed(actor: Actor) -> QuerySet[Assignment]:

@@ -11,25 +11,38 @@ from fayuan.matters import access
 from fayuan.matters.models import Matter
 
 TO_UNIT = ("assignment_notice", "replacement_notice")
+NOT_TO_HANDLER = ("replacement_request",)  # on it the recipient says why they want somebody else
 TO_AUTHORITY = ("official_letter", "termination_letter", "opinion_request")
 
 
 def reads_all(by: Actor, matter: Matter) -> bool:
     """Whether the actor, who sees the matter, works on it: the agency's desk, who handles it, the bureau above."""
-    handles = by.person_id is not None and by.person_id == matter.handler_id
+    return handles(by, matter) or above_or_at_desk(by, matter)
+
+
+def handles(by: Actor, matter: Matter) -> bool:
+    """Whether the actor is the lawyer in charge."""
+    return by.person_id is not None and by.person_id == matter.handler_id
+
+
+def above_or_at_desk(by: Actor, matter: Matter) -> bool:
+    """Whether the actor works at the agency's desk, or at the bureau above it."""
     above = by.has("bureau", matter.agency.parent_id or 0)
-    return by.is_system or handles or above or access.is_desk(by, matter)
+    return by.is_system or above or access.is_desk(by, matter)
 
 
 def papers_of(matter: Matter, by: Actor) -> QuerySet[Paper]:
     """The matter's papers that the actor may read, oldest first.
 
-    The applicant's side reads what is meant for it, the head of a firm and an authority what is addressed to them.
+    The applicant's side reads what is meant for it, the head of a firm and an authority what is addressed to them;
+    the lawyer in charge, also one of the agency's own, does not read that the recipient wants another.
     """
     papers = matter.papers.order_by("issued_at", "id")
     if access.is_applicant(by, matter):
         return papers.filter(for_applicant=True)
-    if reads_all(by, matter):
+    if handles(by, matter):
+        return papers.exclude(form__in=NOT_TO_HANDLER)
+    if above_or_at_desk(by, matter):
         return papers
     addressed = Q(pk__in=())
     if by.has("firm_head", matter.unit_id or 0):

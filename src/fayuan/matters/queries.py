@@ -22,11 +22,15 @@ def open_timers(matter: Matter) -> QuerySet[Timer]:
 
 
 def timeline(matter: Matter, actor: Actor) -> QuerySet[Entry]:
-    """The lines of the timeline that the actor may read, newest first."""
+    """The lines of the timeline that the actor may read, newest first.
+
+    The lawyer in charge does not read what is kept for the office, even where they hold a post there: the recipient
+    may have written of them.
+    """
     audiences = [Entry.Audience.ALL]
     if actor.person_id is not None and actor.person_id == matter.handler_id:
         audiences.append(Entry.Audience.HANDLING)
-    if actor.is_system or f"i{matter.agency_id}" in actor.holders:
+    elif actor.is_system or f"i{matter.agency_id}" in actor.holders:
         audiences += [Entry.Audience.OFFICE, Entry.Audience.HANDLING]
     return matter.entries.filter(audience__in=audiences).order_by("-at", "-id")
 

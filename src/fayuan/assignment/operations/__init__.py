@@ -2,7 +2,7 @@
 
 from fayuan.assignment.operations.answers import accept_assignment, decline_assignment
 from fayuan.assignment.operations.assigning import assign_lawyer
-from fayuan.assignment.operations.choices import choose_lawyer, offer_choice
+from fayuan.assignment.operations.choices import choose_lawyer, leave_choice, offer_choice
 from fayuan.assignment.operations.leaves import take_leave
 from fayuan.assignment.operations.proposals import propose_lawyer
 from fayuan.assignment.operations.replacements import ask_replacement, keep_lawyer, replace_lawyer
@@ -16,6 +16,7 @@ __all__ = [
     "choose_lawyer",
     "decline_assignment",
     "keep_lawyer",
+    "leave_choice",
     "name_lawyer",
     "offer_choice",
     "propose_lawyer",

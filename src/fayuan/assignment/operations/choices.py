@@ -15,7 +15,7 @@ from fayuan.core.errors import LawForbids
 from fayuan.core.operation import operation
 from fayuan.matters import access
 from fayuan.matters.models import Matter
-from fayuan.matters.operations import advance, check_step, note, see
+from fayuan.matters.operations import advance, check_step, note, see, touch
 from fayuan.messaging.operations import tell, tell_applicant
 from fayuan.messaging.texts import day
 
@@ -66,4 +66,16 @@ def choose_lawyer(*, ref: str, lawyer: int, by: Actor, now: datetime, version: i
     note(matter, "lawyer_chosen", by=by, now=now)
     answer_by = _until(matter, now).astimezone(SHANGHAI).date()
     tell(matter, profile.person, "chosen_lawyer", now=now, data={"date": day(answer_by)})
+    return matter
+
+
+@operation
+def leave_choice(*, ref: str, by: Actor, now: datetime, version: int | None = None) -> Matter:
+    """The applicant lets the agency choose: the choice is closed, and the days to assign run on."""
+    matter = access.fetch(ref, by, now, version=version)
+    require_choosing(by, matter)
+    check_step(matter, "choose")
+    charge.close_choice(matter, now)
+    touch(matter, now)
+    note(matter, "choice_left", by=by, now=now)
     return matter

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from fayuan.assignment import charge, letters
-from fayuan.assignment.access import require_asking, require_assigner, require_keeping
+from fayuan.assignment.access import require_asking, require_keeping, require_replacing
 from fayuan.assignment.models import Assignment, ReplacementRequest
 from fayuan.assignment.queries import open_request, running
 from fayuan.assignment.suitability import profile_of, require_suitable
@@ -76,7 +76,7 @@ def replace_lawyer(
     From this moment the former lawyer does not see the matter; the days to sign the agreement begin anew.
     """
     matter = access.fetch(ref, by, now, version=version)
-    require_assigner(by, matter)
+    require_replacing(by, matter)
     check_step(matter, "replace")
     old, request = running(matter), open_request(matter)
     if request is None and not reason.strip():

@@ -13,7 +13,7 @@ from fayuan.dossier import jobs
 from fayuan.dossier.facts import of_matter
 from fayuan.dossier.models import Paper
 from fayuan.dossier.papers import catalogue
-from fayuan.matters.models import Matter
+from fayuan.matters.models import Entry, Matter
 from fayuan.matters.operations import note
 from fayuan.network.models import Institution
 
@@ -27,8 +27,12 @@ def issue(
     data: Mapping[str, object] | None = None,
     for_applicant: bool = True,
     issuer: Institution | None = None,
+    audience: str = Entry.Audience.ALL,
 ) -> Paper:
-    """Issue the form for the matter with its number and today's data; the PDF is drawn by a job after the commit."""
+    """Issue the form for the matter with its number and today's data; the PDF is drawn by a job after the commit.
+
+    `audience` is that of its line in the timeline.
+    """
     issuer = issuer or matter.agency
     today = now.astimezone(SHANGHAI).date()
     known = catalogue.by_key(form, today)
@@ -51,7 +55,8 @@ def issue(
         by_name=by.name,
         for_applicant=for_applicant,
     )
-    note(matter, "paper", by=by, now=now, data={"name": known.name, "number": number, "ref": paper.ref})
+    told = {"name": known.name, "number": number, "ref": paper.ref}
+    note(matter, "paper", by=by, now=now, audience=audience, data=told)
     jobs.draw.defer(paper_id=paper.pk)
     return paper
 

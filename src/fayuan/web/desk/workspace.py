@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from fayuan.core.actor import Actor
 from fayuan.dossier.queries import papers_of, uploads_of
 from fayuan.intake.models import Application, Assessment
 from fayuan.law.words import MATERIALS
@@ -23,7 +24,7 @@ from fayuan.web.desk.frame import show, typed
 from fayuan.web.desk.handovers import untold
 from fayuan.web.desk.scope import at_desk, opened, others
 from fayuan.web.desk.trail import present
-from fayuan.web.shared.clocks import Running, running
+from fayuan.web.shared.clocks import Running, running, told_to
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
@@ -55,7 +56,7 @@ def workspace(request: Request, ref: str) -> HttpResponse:
         others=others(request, matter),
         **head(matter),
         **known(request, matter),
-        **ahead(matter, request.now),
+        **ahead(matter, request.actor, request.now),
         can_tell=request.actor.has("clerk", matter.agency_id),
     )
 
@@ -88,9 +89,11 @@ def known(request: Request, matter: Matter) -> dict[str, object]:
     }
 
 
-def ahead(matter: Matter, now: datetime) -> dict[str, object]:
+def ahead(matter: Matter, actor: Actor, now: datetime) -> dict[str, object]:
     """Clocks, what the law says, what is missing, and whom nobody could reach."""
-    clocks: Sequence[Running] = running(open_timers(matter), now)
+    timers = open_timers(matter)
+    handles = actor.person_id is not None and actor.person_id == matter.handler_id
+    clocks: Sequence[Running] = running(told_to("lawyer", timers) if handles else timers, now)
     last: Assessment | None = matter.assessments.order_by("-id").first()
     return {
         "clocks": clocks,

@@ -17,7 +17,7 @@ from fayuan.matters.queries import open_timers, timeline
 from fayuan.people.identity import mask_phone
 from fayuan.web.lawyer.frame import show
 from fayuan.web.lawyer.scope import handled, opened
-from fayuan.web.shared.clocks import clock_of, running
+from fayuan.web.shared.clocks import clock_of, running, told_to
 from fayuan.web.shared.dates import day, local_day
 from fayuan.web.shared.fields import yuan
 from fayuan.web.shared.page import page
@@ -53,9 +53,9 @@ def cases(request: Request) -> HttpResponse:
 
 
 def _nearest(matters: Sequence[Matter], request: Request) -> dict[int, Clock]:
-    """The clock that ends first on each matter."""
+    """The clock that ends first on each matter, of those a lawyer may know of."""
     timers = Timer.objects.filter(matter__in=matters, ended_at=None).order_by("-due_at")
-    return {timer.matter_id: clock_of(timer, request.now) for timer in timers}
+    return {timer.matter_id: clock_of(timer, request.now) for timer in told_to("lawyer", timers)}
 
 
 @page("lawyer")
@@ -73,7 +73,7 @@ def case(request: Request, ref: str) -> HttpResponse:
         about=about(matter),
         first=first,
         ways=ways,
-        clocks=running(open_timers(matter), request.now),
+        clocks=running(told_to("lawyer", open_timers(matter)), request.now),
         people=_people(matter),
         facts=_facts(matter, request),
         line=entries(timeline(matter, request.actor)[:MOST]),

@@ -19,7 +19,7 @@ from fayuan.matters.queries import open_timers
 from fayuan.web.lawyer.forms import AcceptForm, DeclineForm
 from fayuan.web.lawyer.frame import show
 from fayuan.web.lawyer.scope import asked
-from fayuan.web.shared.clocks import clock_of, clock_till
+from fayuan.web.shared.clocks import clock_of, clock_till, told_to
 from fayuan.web.shared.dates import day, local_day, moment
 from fayuan.web.shared.fields import yuan
 from fayuan.web.shared.page import attempt, page
@@ -98,7 +98,7 @@ def _due(found: Assignment, now: datetime) -> tuple[Clock | None, str]:
     if choice is not None:
         said = _("%(moment)s前答复") % {"moment": moment(choice.until, local_day(now))}
         return clock_till(choice.until, now), said
-    timer = open_timers(found.matter).first()
+    timer = next(iter(told_to("lawyer", open_timers(found.matter))), None)
     if timer is None:
         return None, ""
     until = _("%(day)s前签委托手续") % {"day": day(timer.due_on, local_day(now))} if timer.due_on else ""

@@ -1,10 +1,14 @@
-"""A running period as a component shows it: shape, word and number, from its timer; and what it is called."""
+"""A running period as a component shows it: shape, word and number, from its timer; what it is called, and who may
+know of it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fayuan.core.clock import SHANGHAI
 from fayuan.law.clocks import NAMES
@@ -17,6 +21,38 @@ from fayuan.web.shared.rules import rule_url
 
 SOON = 2  # days left from which a clock stands out
 UNCHECKED = "待核实"
+Reader = Literal["lawyer", "recipient", "authority"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a clock is called, and who may know of it beside the office."""
+
+    words: str | Promise
+    told: frozenset[Reader] = frozenset()
+
+
+def _known(words: str | Promise, *told: Reader) -> Known:
+    return Known(words, frozenset(told))
+
+
+CLOCKS: Mapping[str, Known] = {
+    "decide": _known(gettext_lazy("决定"), "recipient"),
+    "supplement": _known(gettext_lazy("补充材料"), "recipient"),
+    "assign": _known(gettext_lazy("指派"), "recipient", "lawyer"),
+    "reply_authority": _known(gettext_lazy("回复办案机关"), "lawyer", "authority"),
+    "sign_agreement": _known(gettext_lazy("签委托协议"), "recipient", "lawyer"),
+    # a recipient who asks for another lawyer would have to fear that the one they have reads it
+    "decide_replacement": _known(gettext_lazy("决定是否更换"), "recipient"),
+    "object_until": _known(gettext_lazy("提出异议"), "recipient", "lawyer"),
+    "decide_objection": _known(gettext_lazy("审查异议"), "recipient", "lawyer"),
+    "submit_closing": _known(gettext_lazy("交结案材料"), "lawyer"),
+    "review_closing": _known(gettext_lazy("审核结案材料"), "lawyer"),
+    "complete_papers": _known(gettext_lazy("补办手续"), "recipient", "lawyer"),
+    "name_lawyer": _known(gettext_lazy("确定承办人"), "lawyer"),
+    "cooperation": _known(gettext_lazy("函复协作函"), "lawyer"),
+    "own_counsel": _known(gettext_lazy("被告人另行委托律师"), "lawyer", "authority"),
+}
 
 
 def clock_of(timer: Timer, now: datetime) -> Clock:
@@ -89,20 +125,10 @@ def running(timers: Iterable[Timer], now: datetime) -> list[Running]:
 
 def clock_words() -> Mapping[str, str]:
     """What the clocks of the law are called where people read them, by their names."""
-    words = {
-        "decide": _("决定"),
-        "supplement": _("补充材料"),
-        "assign": _("指派"),
-        "reply_authority": _("回复办案机关"),
-        "sign_agreement": _("签委托协议"),
-        "decide_replacement": _("决定是否更换"),
-        "object_until": _("提出异议"),
-        "decide_objection": _("审查异议"),
-        "submit_closing": _("交结案材料"),
-        "review_closing": _("审核结案材料"),
-        "complete_papers": _("补办手续"),
-        "name_lawyer": _("确定承办人"),
-        "cooperation": _("函复协作函"),
-        "own_counsel": _("被告人另行委托律师"),
-    }
+    words = {name: str(known.words) for name, known in CLOCKS.items()}
     return words | {rule: words[name] for name, rule in NAMES.items() if name in words}
+
+
+def told_to(reader: Reader, timers: Iterable[Timer]) -> list[Timer]:
+    """Those clocks of which the reader may know, in the order given; one that nobody knows is the office's alone."""
+    return [timer for timer in timers if timer.name in CLOCKS and reader in CLOCKS[timer.name].told]
