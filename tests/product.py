@@ -47,8 +47,8 @@ class Product:
 
     def processes(self, program: str) -> list[psutil.Process]:
         """Its living processes whose command line names the program."""
-        alive = [each for each in psutil.process_iter() if running.is_marked(each, self.var)]
-        return [each for each in alive if program in " ".join(each.cmdline())]
+        marked = [each for each in psutil.process_iter() if running.is_marked(each, self.var)]
+        return [each for each in marked if program in _command_line(each)]
 
     def answers(self) -> bool:
         """True when a page comes that takes a web server and a database."""
@@ -64,6 +64,14 @@ class Product:
         self.supervisor.send_signal(signal.SIGTERM)
         self.supervisor.communicate(timeout=PATIENCE)
         return self.supervisor.returncode
+
+
+def _command_line(process: psutil.Process) -> str:
+    """How a process was called, and no program's name for one that has ended meanwhile."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return "-"
 
 
 def until(condition: Callable[[], object], patience: float = PATIENCE) -> None:

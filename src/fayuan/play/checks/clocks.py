@@ -26,7 +26,7 @@ OPEN_IN: Mapping[str, frozenset[str]] = {
     "name_lawyer": frozenset({"assigned", "handling"}),
     "sign_agreement": frozenset({"assigned"}),
     "decide_replacement": frozenset({"assigned", "handling"}),
-    "submit_closing": frozenset({"handling"}),
+    "submit_closing": frozenset({"handling", "assigned"}),  # a case may change hands after its judgment
     "review_closing": frozenset({"closing"}),
     "complete_papers": AIDED | {"closed"},
     "object_until": frozenset({"refused", "terminated"}),
