@@ -10,19 +10,19 @@ from fayuan.intake import facts
 from fayuan.intake.models import Assessment
 from fayuan.law import eligibility
 from fayuan.matters.models import Matter
-from fayuan.matters.rules import book
+from fayuan.matters.rules import book, keep
 
 HARD_STOPS = {"not_competent": "jurisdiction", "out_of_scope": "scope"}  # and the rules that say so
 
 
 def assess(matter: Matter, step: str, now: datetime) -> Assessment:
     """What the law says of the matter as it stands today, kept with every step of the reasoning."""
-    today = now.astimezone(SHANGHAI).date()
+    today, rules = now.astimezone(SHANGHAI).date(), book()
     if matter.origin == Matter.Origin.NOTICE:
-        verdict = eligibility.assess_notice(facts.notice(matter), today, book())
+        verdict = eligibility.assess_notice(facts.notice(matter), today, rules)
     else:
         handed_in = facts.application(matter, matter.application)
-        verdict = eligibility.assess(handed_in, today, book())
+        verdict = eligibility.assess(handed_in, today, rules)
     matter.means_test = verdict.means_test
     return Assessment.objects.create(
         matter=matter,
@@ -34,7 +34,7 @@ def assess(matter: Matter, step: str, now: datetime) -> Assessment:
         citations=list(verdict.citations),
         missing=list(verdict.missing),
         workings=_workings(verdict),
-        rules_hash=verdict.rules_hash,
+        rules_hash=keep(rules, now),
     )
 
 
@@ -62,7 +62,7 @@ def stop_where_law_stops(assessment: Assessment) -> None:
 
 def _reason(assessment: Assessment) -> str:
     """The sentence of the step that stops, or a general one."""
-    rules = HARD_STOPS[assessment.reason]
+    stopping = HARD_STOPS[assessment.reason]
     failed = [each for each in assessment.workings if each.get("passed") is False]
-    says = [str(each["says"]) for each in failed if str(each["rule"]).startswith(rules)]
+    says = [str(each["says"]) for each in failed if str(each["rule"]).startswith(stopping)]
     return says[-1] if says else _("依照法律援助法，这件事不能在这里办理。")

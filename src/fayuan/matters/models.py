@@ -326,6 +326,18 @@ class RuleEntry(models.Model):
         return "rule_entry", self.ref, None
 
 
+class RuleSet(models.Model):
+    """A whole rule set under its hash, kept when something is first decided by it: however the rules change, what was
+    decided then can be asked again by the rules of then."""
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    kept_at = models.DateTimeField()
+    entries = models.JSONField()  # as `law.keeping` writes them
+
+    def __str__(self) -> str:
+        return self.hash[:16]
+
+
 class RuleTrial(models.Model):
     """A question about other rules that takes a while: what was asked, how far it has come, what came of it."""
 

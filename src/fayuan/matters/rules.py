@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -13,9 +14,10 @@ from django.conf import settings
 
 from fayuan.law import rules
 from fayuan.law.entering import parameter
+from fayuan.law.keeping import read_back, written_down
 from fayuan.law.reasons import Mark
 from fayuan.law.rules import Parameter, RuleBook, RulesFaulty
-from fayuan.matters.models import RuleEntry
+from fayuan.matters.models import RuleEntry, RuleSet
 
 log = logging.getLogger(__name__)
 _held: ContextVar[list[RuleBook] | None] = ContextVar("held", default=None)
@@ -53,6 +55,20 @@ def with_others(entries: Sequence[RuleEntry] = (), folders: Sequence[Path] = ())
     kept = [each for each in _approved() if (each.key, each.region, each.valid_from) not in new]
     asked = [as_parameter(each) for each in (*kept, *entries)]
     return rules.load((*_folders(), *folders), asked)
+
+
+def keep(used: RuleBook, now: datetime) -> str:
+    """Keep the rule set by which something is being decided, once, and give its hash: the decision carries it."""
+    if not RuleSet.objects.filter(pk=used.hash).exists():
+        row = RuleSet(hash=used.hash, kept_at=now, entries=written_down(used))
+        RuleSet.objects.bulk_create([row], ignore_conflicts=True)
+    return used.hash
+
+
+def kept(beginning: str) -> RuleBook | None:
+    """The rule set whose hash begins so, as it stood; None where none or more than one does."""
+    found = list(RuleSet.objects.filter(hash__startswith=beginning)[:2])
+    return read_back(found[0].entries) if len(found) == 1 else None
 
 
 def left_out(entries: Sequence[RuleEntry]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from fayuan.law.amounts import Calculation
 from fayuan.matters import access
 from fayuan.matters.models import Entry, Matter
 from fayuan.matters.operations import advance, check_step, note
-from fayuan.matters.rules import book
+from fayuan.matters.rules import book, keep
 from fayuan.messaging.operations import tell
 
 
@@ -42,7 +42,7 @@ def pay_subsidy(
             for line in sheet.lines
         ],
         says=sheet.says,
-        rules_hash=book().hash,
+        rules_hash=keep(book(), now),
         paid_at=now,
         by_name=by.name,
     )
