@@ -1,5 +1,6 @@
 """Who acts: one immutable value that every operation is given as `by`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -16,7 +17,8 @@ class Actor:
     """A person (or the system) at the moment of acting.
 
     `holders` are the names under which grants are looked up: `p12` for person 12, `i3` for institution 3.
-    `posts` are pairs of role and institution id. `once` is the idempotency key of this act, if it has one.
+    `posts` are pairs of role and institution id; `stands_in` names the absent holder of those that were only lent to
+    the actor. `once` is the idempotency key of this act, if it has one.
     """
 
     kind: Kind
@@ -25,6 +27,7 @@ class Actor:
     person_id: int | None = None
     holders: tuple[str, ...] = ()
     posts: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    stands_in: Mapping[tuple[str, int], str] = field(default_factory=dict, hash=False)
     channel: Channel = "page"
     ip: str = ""
     request_id: str = ""
@@ -51,6 +54,13 @@ class Actor:
         if self.person_id is None:
             raise NotAllowed(_("这一步要由具体的人办理。"))
         return self.person_id
+
+    def signing(self, role: str, institution_id: int) -> "Actor":
+        """The same actor as they sign what the post does: 林某（代马某） where they stand in for somebody absent."""
+        absent = self.stands_in.get((role, institution_id))
+        if absent is None:
+            return self
+        return replace(self, name=_("%(name)s（代%(absent)s）") % {"name": self.name, "absent": absent})
 
     def through(self, holders: tuple[str, ...]) -> "Actor":
         """The same actor, who sees through these holders alone: from a desk, not as a party."""

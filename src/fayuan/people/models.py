@@ -145,7 +145,10 @@ POSTS_AT: Mapping[Role, frozenset[Institution.Kind]] = {  # the kinds of institu
 
 
 class Post(models.Model):
-    """A person's post at an institution, from a moment until another."""
+    """A person's post at an institution, from a moment until another.
+
+    One that `stands_in_for` another was lent by whoever is absent, until a day fixed from the first.
+    """
 
     ref = models.CharField(max_length=9, unique=True, default=new_ref)
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
@@ -153,11 +156,17 @@ class Post(models.Model):
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="posts")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    stands_in_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="stand_ins")
+    named_by = models.CharField(max_length=80, blank=True)  # of a stand-in: who named them
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "role", "institution"], condition=models.Q(until=None), name="post_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stands_in_for=None) | models.Q(until__isnull=False),
+                name="post_stand_in_ends",
             ),
         ]
 

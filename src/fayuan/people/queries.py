@@ -1,5 +1,6 @@
 """Reads of persons: who acts, who holds a post, who has this number."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -8,7 +9,7 @@ from fayuan.core.actor import Actor, Channel
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.keys import ring
 from fayuan.network.models import Institution
-from fayuan.people.models import SCOPED_ROLES, Account, ApiToken, Person, Post, Role
+from fayuan.people.models import DESK_ROLES, SCOPED_ROLES, Account, ApiToken, Person, Post, Role
 
 
 def posts_of(person: Person, now: datetime) -> QuerySet[Post]:
@@ -26,7 +27,10 @@ def actor_of(
     request_id: str = "",
 ) -> Actor:
     """The person as an actor, with the posts of this moment: a leaver is out at the next request."""
-    posts = list(posts_of(person, now).values_list("role", "institution_id"))
+    rows = posts_of(person, now).values_list("role", "institution_id", "stands_in_for__person__name")
+    posts = {
+        (role, place): absent for role, place, absent in rows.order_by("stands_in_for")
+    }  # one's own come last
     institutions = {place for role, place in posts if role in SCOPED_ROLES}
     return Actor(
         kind="staff" if posts else "person",
@@ -35,6 +39,7 @@ def actor_of(
         person_id=person.pk,
         holders=(person.holder, *(f"i{place}" for place in sorted(institutions))),
         posts=frozenset(posts),
+        stands_in={post: absent for post, absent in posts.items() if absent is not None},
         channel=channel,
         ip=ip,
         request_id=request_id,
@@ -99,3 +104,23 @@ def _keep_day(token: ApiToken, now: datetime) -> None:
     today = now.astimezone(SHANGHAI).date()
     if token.used_on != today:
         ApiToken.objects.filter(pk=token.pk).update(used_on=today)
+
+
+def own_posts(person: int, now: datetime) -> QuerySet[Post]:
+    """The posts that the person holds in their own right: what was lent to them is lent no further."""
+    held = Post.objects.filter(Q(until=None) | Q(until__gt=now), person_id=person, since__lte=now)
+    return held.filter(stands_in_for=None)
+
+
+def desk_posts(institution: int, now: datetime) -> QuerySet[Post]:
+    """The posts of an agency's desk with who holds each in their own right."""
+    held = Post.objects.filter(
+        Q(until=None) | Q(until__gt=now), institution_id=institution, role__in=DESK_ROLES, since__lte=now
+    )
+    return held.filter(stands_in_for=None).select_related("person").order_by("role", "person_id")
+
+
+def stand_ins(institutions: Iterable[int], now: datetime) -> QuerySet[Post]:
+    """Who stands in for whom at the institutions, now or from a day to come; the first to begin first."""
+    lent = Post.objects.filter(institution__in=institutions, stands_in_for__isnull=False, until__gt=now)
+    return lent.select_related("person", "institution", "stands_in_for__person").order_by("since", "id")

@@ -38,6 +38,7 @@ def assign_lawyer(
     """
     matter = access.fetch(ref, by, now, version=version)
     require_assigner(by, matter)
+    by = by.signing("assigner", matter.agency_id)
     check_step(matter, "assign")
     if mode not in MODES:
         raise BadInput({"mode": _("请选择直接指派，或者按推荐指派。")})

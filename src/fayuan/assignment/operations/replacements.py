@@ -56,6 +56,7 @@ def keep_lawyer(*, ref: str, reason: str, by: Actor, now: datetime, version: int
     """Decide that the lawyer stays, for a reason that the recipient reads."""
     matter = access.fetch(ref, by, now, version=version)
     request = require_keeping(by, matter)
+    by = by.signing("assigner", matter.agency_id)
     check_step(matter, "keep")
     if not reason.strip():
         raise BadInput({"reason": _("请写明不予更换的理由，受援人会看到。")})
@@ -77,6 +78,7 @@ def replace_lawyer(
     """
     matter = access.fetch(ref, by, now, version=version)
     require_replacing(by, matter)
+    by = by.signing("assigner", matter.agency_id)
     check_step(matter, "replace")
     old, request = running(matter), open_request(matter)
     if request is None and not reason.strip():

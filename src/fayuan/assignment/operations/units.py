@@ -32,6 +32,7 @@ def assign_unit(*, ref: str, unit: int, by: Actor, now: datetime, version: int |
     """
     matter = access.fetch(ref, by, now, version=version)
     require_assigner(by, matter)
+    by = by.signing("assigner", matter.agency_id)
     check_step(matter, "assign")
     found = Institution.objects.filter(pk=unit, kind__in=UNITS, valid_to=None).first()
     if found is None:

@@ -19,6 +19,7 @@ def archive_case(*, ref: str, by: Actor, now: datetime, version: int | None = No
     object."""
     matter = access.fetch(ref, by, now, version=version)
     require_archiving(by, matter)
+    by = by.signing("closing_reviewer", matter.agency_id)
     advance(matter, "archive", by=by, now=now)
     timers.stop_all(matter, now)
     note(matter, "archived", by=by, now=now, audience=Entry.Audience.HANDLING)
@@ -30,6 +31,7 @@ def reopen_case(*, ref: str, reason: str, by: Actor, now: datetime, version: int
     """Take an archived file out again, for a reason that stays in it."""
     matter = access.fetch(ref, by, now, version=version)
     require_closing_reviewer(by, matter)
+    by = by.signing("closing_reviewer", matter.agency_id)
     if not reason.strip():
         raise BadInput({"reason": _("请写明重新打开案卷的理由。")})
     advance(matter, "reopen", by=by, now=now)

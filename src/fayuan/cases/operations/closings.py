@@ -101,6 +101,7 @@ def return_closing(
 ) -> Matter:
     """Send the closing set back, naming everything that is missing."""
     matter, closing = _fetch_for_review(ref, "return_closing", by, now, version)
+    by = by.signing("closing_reviewer", matter.agency_id)
     if not missing:
         raise BadInput({"missing": _("请写明缺哪些材料。一次说全。")})
     advance(matter, "return_closing", by=by, now=now)
@@ -120,6 +121,7 @@ def accept_closing(*, ref: str, by: Actor, now: datetime, version: int | None = 
     """Accept the closing set: the case is closed. Raises `LawForbids` `incomplete`, naming the papers that
     are missing."""
     matter, closing = _fetch_for_review(ref, "accept_closing", by, now, version)
+    by = by.signing("closing_reviewer", matter.agency_id)
     missing = facts.missing_papers(matter, closing, now)
     if missing:
         names = "、".join(missing)

@@ -34,6 +34,7 @@ def terminate_aid(
     """
     matter = access.fetch(ref, by, now, version=version)
     require_approver(by, matter)
+    by = by.signing("approver", matter.agency_id)
     check_step(matter, "terminate")
     found = _ask_the_law(matter, ground, now)
     advance(matter, "terminate", by=by, now=now)
@@ -84,6 +85,7 @@ def resume_aid(*, ref: str, by: Actor, now: datetime, version: int | None = None
     (法律援助法 49)."""
     matter = access.fetch(ref, by, now, version=version)
     require_resuming(by, matter)
+    by = by.signing("approver", matter.agency_id)
     before = state_before(matter, "terminated")
     advance(matter, "resume", by=by, now=now, to="handling" if before == "suspended" else before)
     restart(matter, now)

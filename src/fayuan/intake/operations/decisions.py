@@ -39,6 +39,7 @@ def examine_application(
     matter = access.fetch(ref, by, now, version=version)
     access.require(by, "examiner", matter)
     access.refuse_own(by, matter)
+    by = by.signing("examiner", matter.agency_id)
     if result not in RESULTS:
         raise BadInput({"result": _("请选择建议给予援助，还是不予援助。")})
     advance(matter, "examine", by=by, now=now)
@@ -51,14 +52,16 @@ def examine_application(
     return matter
 
 
-def _fetch_for_decision(ref: str, step: str, by: Actor, now: datetime, version: int | None) -> Matter:
-    """The matter, locked, for an approver who is neither its examiner nor a party."""
+def _fetch_for_decision(
+    ref: str, step: str, by: Actor, now: datetime, version: int | None
+) -> tuple[Matter, Actor]:
+    """The matter, locked, for an approver who is neither its examiner nor a party; and how they sign."""
     matter = access.fetch(ref, by, now, version=version)
     access.require(by, "approver", matter)
     access.refuse_own(by, matter)
     check_step(matter, step)
     require_not_examiner(by, matter)
-    return matter
+    return matter, by.signing("approver", matter.agency_id)
 
 
 @operation
@@ -70,7 +73,7 @@ def grant_application(
     Means are advice: granting although they exceed the line needs a reason, else `means_exceeded`. What is out of scope
     or belongs elsewhere cannot be granted. After an ordered correction the means are settled.
     """
-    matter = _fetch_for_decision(ref, "grant", by, now, version)
+    matter, by = _fetch_for_decision(ref, "grant", by, now, version)
     ordered = matter.state == "corrected"
     assessment = assessments.assess(matter, "grant", now)
     assessments.stop_where_law_stops(assessment)
@@ -118,7 +121,7 @@ def refuse_application(
 
     `reason` is a ground of `law.refusal`; the period to object begins when the message has gone out.
     """
-    matter = _fetch_for_decision(ref, "refuse", by, now, version)
+    matter, by = _fetch_for_decision(ref, "refuse", by, now, version)
     today = now.astimezone(SHANGHAI).date()
     ground = refusal.refusal_grounds(today, matter.agency.division_id, book()).get(reason)
     if ground is None:
@@ -159,7 +162,7 @@ def grant_first(
 
     `reason`: `limitation`, `preservation`, `advance_enforcement`. The law refuses what is not urgent (`not_urgent`).
     """
-    matter = _fetch_for_decision(ref, "grant_first", by, now, version)
+    matter, by = _fetch_for_decision(ref, "grant_first", by, now, version)
     today = now.astimezone(SHANGHAI).date()
     limitation = matter.application.limitation
     place = matter.agency.division_id

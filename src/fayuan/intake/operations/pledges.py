@@ -29,6 +29,7 @@ def find_false_pledge(
     """
     matter = access.fetch(ref, by, now, version=version)
     require_finding_pledge(by, matter)
+    by = by.signing("approver", matter.agency_id)
     check_step(matter, "find_false_pledge")
     person = applicant(matter).person
     assert person is not None  # an application has its applicant

@@ -11,6 +11,7 @@ from fayuan.people.operations.lawyers import enrol_lawyer
 from fayuan.people.operations.persons import PERSON_FIELDS, add_person, correct_person, introduce_self
 from fayuan.people.operations.posts import end_post, give_post
 from fayuan.people.operations.sign_in import check_not_locked, record_failed_sign_in, record_sign_in
+from fayuan.people.operations.stand_ins import end_stand_in, name_stand_in
 from fayuan.people.operations.tokens import end_token, make_token
 
 __all__ = [
@@ -21,11 +22,13 @@ __all__ = [
     "close_account",
     "correct_person",
     "end_post",
+    "end_stand_in",
     "end_token",
     "enrol_lawyer",
     "give_post",
     "introduce_self",
     "make_token",
+    "name_stand_in",
     "open_account",
     "open_staff_account",
     "record_failed_sign_in",

@@ -13,7 +13,8 @@ from fayuan.core.errors import BadInput, NotAllowed, NotFound
 from fayuan.core.operation import operation
 from fayuan.core.refs import ALPHABET
 from fayuan.people.identity import is_mobile
-from fayuan.people.models import Account, Person, Role
+from fayuan.people.models import Account, Person, Post, Role
+from fayuan.people.registers import running
 
 GROUPS, LETTERS = 4, 4  # of a one-time password: 80 bits
 
@@ -87,7 +88,8 @@ def close_account(*, ref: str, by: Actor, now: datetime) -> Account:
         raise NotAllowed(_("自己的账户请由另一位系统管理员停用。"))
     account.is_active, account.left_at = False, now
     account.save(update_fields=["is_active", "left_at"])
-    account.person.posts.filter(until=None).update(until=now)
+    account.person.posts.filter(running(now)).update(until=now)
+    Post.objects.filter(running(now), stands_in_for__person=account.person).update(until=now)
     return account
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
@@ -46,15 +47,17 @@ def _refuse_duties_together(holder: Person, role: str, now: datetime) -> None:
 
 @operation
 def end_post(*, ref: str, by: Actor, now: datetime) -> Post:
-    """End one post (mover): rights that came with it are gone at the next request."""
+    """End one post (mover): rights that came with it, lent ones too, are gone at the next request."""
     require_security(by)
-    post = Post.objects.select_for_update().filter(ref=ref, until=None).first()
+    runs = Q(until=None) | Q(until__gt=now)
+    post = Post.objects.select_for_update().filter(runs, ref=ref).first()
     if post is None:
         raise NotFound
     if post.person_id == by.person_id:
         raise NotAllowed(_("自己的岗位请由另一位安全管理员办理。"))
     post.until = now
     post.save(update_fields=["until"])
+    post.stand_ins.filter(until__gt=now).update(until=now)
     return post
 
 
