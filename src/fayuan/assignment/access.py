@@ -1,13 +1,14 @@
 """Who may assign, answer, and name the person for a unit."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from fayuan.assignment.models import Assignment, ReplacementRequest
-from fayuan.assignment.queries import open_choice, open_request, running
+from fayuan.assignment.queries import asked_before, open_choice, open_request, running
 from fayuan.core.actor import Actor
-from fayuan.core.errors import NotAllowed, WrongState
+from fayuan.core.errors import NotAllowed, NotFound, WrongState
 from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.people.models import Role
@@ -39,13 +40,43 @@ def require_naming(by: Actor, matter: Matter) -> None:
 
 
 def require_asked(by: Actor, matter: Matter) -> Assignment:
-    """The assignment that the actor may accept or decline: their own, or that of the unit they head (403)."""
+    """The assignment that the actor may accept or decline: their own, a call to them, or that of the unit they head
+    (403)."""
     found = running(matter)
-    own = found is not None and by.person_id is not None and found.person_id == by.person_id
+    own = found is not None and by.person_id is not None and is_asked(found, by.person_id)
     of_unit = found is not None and found.person_id is None and is_head(by, matter)
     if found is None or not (own or of_unit):
         raise NotAllowed(_("这件事没有在等您的答复。"))
     return found
+
+
+def is_asked(assignment: Assignment, person: int) -> bool:
+    """Whether the person (by id) was asked: alone, or among others by a call that nobody has answered yet."""
+    if assignment.person_id is None:
+        return person in assignment.invited
+    return assignment.person_id == person
+
+
+def fetch_asked(ref: str, by: Actor, now: datetime, *, version: int | None = None) -> Matter:
+    """The matter for whoever was asked to take it; one who comes too late is told what became of it (409)."""
+    try:
+        return access.fetch(ref, by, now, version=version)
+    except NotFound:
+        if by.person_id is not None and (says := too_late(ref, by.person_id)):
+            raise WrongState(says) from None
+        raise
+
+
+def too_late(ref: str, person: int) -> str:
+    """What became of an offer that the person (by id) does not see any more; empty where they were never asked."""
+    was = asked_before(ref, person)
+    if was is None:
+        return ""
+    if was.mode == Assignment.Mode.CALL and was.person_id not in {None, person}:
+        return _("这件案子已由别的律师接下，您不用再答复。")
+    if was.status == Assignment.Status.LAPSED:
+        return _("答复的时间已过，这件案子已另行安排。")
+    return _("这件案子已另行安排，您不用再答复。")
 
 
 def require_offering(by: Actor, matter: Matter) -> None:
@@ -88,6 +119,12 @@ def require_keeping(by: Actor, matter: Matter) -> ReplacementRequest:
     if request is None:
         raise WrongState(_("没有等待决定的更换请求。"))
     return request
+
+
+def require_head(by: Actor, agency: int) -> None:
+    """Who says how an agency (by id) assigns: one who decides and assigns there, or its approver (403)."""
+    if not by.is_system and not by.has("approver", agency):
+        raise NotAllowed(_("指派办法由本中心的审批岗确定。"))
 
 
 CHECKS: Mapping[str, access.Check] = {

@@ -7,10 +7,10 @@ from fayuan.assignment import clocks, letters
 from fayuan.assignment.models import Assignment, Choice, ReplacementRequest
 from fayuan.assignment.queries import last_proposal, open_choice, open_request, running
 from fayuan.core.actor import Actor
-from fayuan.matters import timers
+from fayuan.matters import moments, timers
 from fayuan.matters.models import Matter
 from fayuan.matters.operations import note, see, unsee
-from fayuan.messaging.operations import tell
+from fayuan.messaging.operations import tell, tell_applicant
 from fayuan.messaging.texts import day
 from fayuan.network.models import Institution
 from fayuan.people.models import Lawyer, Person
@@ -28,6 +28,7 @@ def take_up(matter: Matter, by: Actor, now: datetime) -> str:
     """
     let_see(matter, now)
     clocks.assigned(matter, now)
+    clocks.answered(matter, now)
     last_day = clocks.start_agreement(matter, now)
     letters.issue_notice(matter, by, now)
     reply(matter, by, now)
@@ -84,13 +85,16 @@ def release(matter: Matter, now: datetime) -> None:
     matter.handler, matter.unit = None, None
 
 
-def end(assignment: Assignment, now: datetime, *, declined: bool = False, answer: str = "") -> None:
-    """The assignment is over: declined with a reason, or overtaken by another."""
-    assignment.status = Assignment.Status.DECLINED if declined else Assignment.Status.ENDED
-    assignment.ended_at = now
-    if declined:
-        assignment.answered_at, assignment.answer = now, answer
+def end(assignment: Assignment, now: datetime, status: str = Assignment.Status.ENDED) -> None:
+    """The assignment is over: overtaken by another, or as `status` says."""
+    assignment.status, assignment.ended_at = status, now
     assignment.save()
+
+
+def decline(assignment: Assignment, now: datetime, code: str, answer: str) -> None:
+    """The assignment is over: declined for a reason."""
+    assignment.answered_at, assignment.answer_code, assignment.answer = now, code, answer
+    end(assignment, now, Assignment.Status.DECLINED)
 
 
 def withdraw_offer(matter: Matter, now: datetime, *, in_favour_of: Person | None = None) -> None:
@@ -102,8 +106,24 @@ def withdraw_offer(matter: Matter, now: datetime, *, in_favour_of: Person | None
         return
     end(offered, now)
     unsee(matter, "offer", now)
-    if offered.person is not None and offered.person != in_favour_of:
-        tell(matter, offered.person, "offer_withdrawn", now=now)
+    tell_others(matter, offered, in_favour_of.pk if in_favour_of else None, now)
+
+
+def tell_others(matter: Matter, offered: Assignment, but: int | None, now: datetime) -> None:
+    """Whoever was asked, but the one who has the case now (by id), need not answer any more."""
+    asked = [offered.person_id] if offered.person_id else offered.invited
+    for person in Person.objects.filter(pk__in=asked).exclude(pk=but).order_by("pk"):
+        tell(matter, person, "offer_withdrawn", now=now)
+
+
+def ask_again(matter: Matter, now: datetime) -> None:
+    """Whom the applicant had chosen does not take it: they may choose again, and the office goes on at the end of
+    their hours, or now when these are over."""
+    tell_applicant(matter, "chosen_declined", now=now)
+    moments.drop(matter, now, clocks.ANSWER_ENDS)
+    choice = open_choice(matter)
+    if choice is not None:
+        moments.put(matter, clocks.CHOICE_ENDS, max(choice.until, now), now)
 
 
 def close_choice(matter: Matter, now: datetime) -> Choice | None:

@@ -1,13 +1,16 @@
 """The clocks of an assignment: the three days to assign, the reply to the authority, the days to sign the
-agreement."""
+agreement; and the office's own moments: half of the days to assign, the ends of a choice and of an offer."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from fayuan.cases.clocks import is_over
-from fayuan.matters import timers
+from fayuan.matters import moments, timers
 from fayuan.matters.models import Matter
 
 TO_ASSIGN = ("assign", "reply_authority")
+BEGIN, HALF = "begin_assignment", "half_to_assign"
+CHOICE_ENDS, ANSWER_ENDS = "choice_ends", "answer_ends"
+BEFORE_THE_END = timedelta(minutes=1)
 
 
 def assigned(matter: Matter, now: datetime) -> None:
@@ -34,3 +37,28 @@ def assign_again(matter: Matter, now: datetime) -> None:
         if last is not None and last.ended_at is not None:
             over = is_over(matter, last.rule, last.started_at, now)
             timers.start(matter, name, last.rule, now=now if over else last.started_at)
+    _catch_up(matter, now)
+
+
+def _catch_up(matter: Matter, now: datetime) -> None:
+    """The days count from their old beginning, but nothing happens before now; half time is not told twice."""
+    if matter.moments.filter(name=BEGIN, ended_at=None).exists():
+        moments.put(matter, BEGIN, now, now)
+    matter.moments.filter(name=HALF, at__lte=now, ended_at=None).update(ended_at=now)
+
+
+def within(matter: Matter, hours: int, now: datetime) -> datetime:
+    """So many hours from now, or the last minute of the days to assign, whichever comes first."""
+    then = now + timedelta(hours=hours)
+    clock = matter.timers.filter(name="assign", ended_at=None, due_at__gt=now).first()
+    return then if clock is None else min(then, clock.due_at - BEFORE_THE_END)
+
+
+def await_answer(matter: Matter, until: datetime, now: datetime) -> None:
+    """When somebody who was asked has not answered by then, the offer lapses."""
+    moments.put(matter, ANSWER_ENDS, until, now)
+
+
+def answered(matter: Matter, now: datetime) -> None:
+    """Nobody's answer is awaited any more."""
+    moments.drop(matter, now, BEGIN, HALF, CHOICE_ENDS, ANSWER_ENDS)

@@ -1,14 +1,20 @@
-"""What this room does when a clock of an assignment runs out: nobody waits in silence."""
+"""What this room does when a clock of an assignment starts or runs out, and at the moments between: nobody waits in
+silence."""
 
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from fayuan.assignment import clocks
+from fayuan.assignment.models import Policy
+from fayuan.assignment.operations import modes
+from fayuan.assignment.queries import policy_of, running
 from fayuan.core.actor import Actor
-from fayuan.matters import timers
-from fayuan.matters.models import Entry, Timer
+from fayuan.matters import moments, timers
+from fayuan.matters.models import Entry, Matter, Timer
 from fayuan.matters.operations import note
 from fayuan.messaging.operations import tell
+from fayuan.messaging.texts import day
 from fayuan.people.queries import holders_of_post
 
 WORDS = {
@@ -20,15 +26,61 @@ WORDS = {
 HEADS = ("assigner", "approver")
 
 
+WAITING = "awaiting_assignment"
+
+
 def overdue(timer: Timer, by: Actor, now: datetime) -> None:
     """The days passed without the duty done: it stands in the office's timeline, and the heads are told."""
     matter = timer.matter
     data = {"timer": timer.name, "rule": timer.rule}
     note(matter, "overdue", by=by, now=now, audience=Entry.Audience.OFFICE, data=data)
+    _tell_heads(matter, "clock_run_out", {"clock": str(WORDS[timer.name])}, now)
+
+
+def _tell_heads(matter: Matter, words: str, data: dict[str, str], now: datetime) -> None:
     heads = {person for role in HEADS for person in holders_of_post(role, matter.agency, now)}
     for person in sorted(heads, key=lambda head: head.pk):
-        tell(matter, person, "clock_run_out", now=now, data={"clock": str(WORDS[timer.name])})
+        tell(matter, person, words, now=now, data=data)
 
 
 for name in WORDS:
     timers.on_run_out(name)(overdue)
+
+
+@timers.on_start("assign")
+def begin(timer: Timer, now: datetime) -> None:
+    """The days to assign have begun: the agency's policy sets to work, and at half time its heads are told."""
+    matter = timer.matter
+    moments.put(matter, clocks.HALF, timer.started_at + (timer.due_at - timer.started_at) / 2, now)
+    if policy_of(matter.agency).mode != Policy.Mode.MANUAL:
+        moments.put(matter, clocks.BEGIN, now, now)
+
+
+@moments.at_moment(clocks.BEGIN)
+def begin_as_the_policy_says(matter: Matter, by: Actor, now: datetime) -> None:
+    """Look for the lawyer, unless somebody was quicker."""
+    if matter.state == WAITING and running(matter) is None:
+        modes.begin_assignment(ref=matter.ref, by=by, now=now)
+
+
+@moments.at_moment(clocks.HALF)
+def half_time(matter: Matter, by: Actor, now: datetime) -> None:
+    """Half of the days to assign have passed and nobody has the case: the heads are told."""
+    timer = matter.timers.filter(name="assign", ended_at=None).first()
+    if matter.state == WAITING and timer is not None:
+        note(matter, "half_time", by=by, now=now, audience=Entry.Audience.OFFICE)
+        _tell_heads(matter, "half_time", {"date": day(timer.due_on)}, now)
+
+
+@moments.at_moment(clocks.CHOICE_ENDS)
+def choice_ended(matter: Matter, by: Actor, now: datetime) -> None:
+    """The applicant has not chosen in time, or leaves it to the agency, which goes on as its policy says. A lawyer who
+    was chosen is waited for."""
+    if matter.state == WAITING and running(matter) is None:
+        modes.go_on_without_choice(matter, by, now)
+
+
+@moments.at_moment(clocks.ANSWER_ENDS)
+def answer_ended(matter: Matter, by: Actor, now: datetime) -> None:
+    """Nobody has answered in time: somebody else is asked."""
+    modes.lapse(matter, by, now)

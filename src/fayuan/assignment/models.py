@@ -117,6 +117,7 @@ class Assignment(models.Model):
     mode = models.CharField(max_length=8, choices=Mode)
     status = models.CharField(max_length=8, choices=Status)
     proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, related_name="assignments")
+    seed = models.BigIntegerField(null=True)  # of a turn: decided between units whose turn it could have been
     reason = EncryptedTextField(default="")  # why this one, where somebody gave a reason
     by_name = models.CharField(max_length=80)
     made_at = models.DateTimeField()
@@ -139,7 +140,12 @@ class Assignment(models.Model):
                 name="assignment_end_has_moment",
             ),
         ]
-        indexes = [models.Index(fields=["person", "made_at"], name="assignment_person")]
+        indexes = [
+            models.Index(fields=["person", "made_at"], name="assignment_person"),
+            models.Index(
+                fields=["mode"], condition=models.Q(status="offered"), name="assignment_offered_mode"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.mode} {self.status}"

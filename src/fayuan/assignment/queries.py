@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from fayuan.assignment.models import Assignment, Choice, Leave, Policy, Proposal, ReplacementRequest
 from fayuan.core.actor import Actor
@@ -55,6 +55,22 @@ def shortlist(choice: Choice) -> list[Lawyer]:
     return [found[person] for person in choice.shortlist if person in found]
 
 
+def last_turns(units: Collection[int], agency: Institution) -> dict[int, datetime]:
+    """When the agency last gave each unit a matter whose person the unit names; a unit without one is left out."""
+    given = Assignment.objects.filter(
+        mode=Assignment.Mode.UNIT, unit__in=units, matter__agency=agency
+    ).exclude(status__in=(Assignment.Status.DECLINED, Assignment.Status.LAPSED))
+    return {row["unit"]: row["at"] for row in given.values("unit").annotate(at=Max("made_at")).order_by()}
+
+
+def refused_units(matter: Matter) -> set[int]:
+    """The units that declined the matter or did not answer in time."""
+    gone = (Assignment.Status.DECLINED, Assignment.Status.LAPSED)
+    return set(
+        matter.assignments.filter(mode=Assignment.Mode.UNIT, status__in=gone).values_list("unit", flat=True)
+    )
+
+
 def practising(now: datetime) -> QuerySet[Lawyer]:
     """Everybody who holds the post of a lawyer now, at a unit that still exists."""
     today = now.astimezone(SHANGHAI).date()
@@ -83,7 +99,7 @@ def on_leave(now: datetime) -> QuerySet[Leave]:
 def waiting_for(person: int) -> QuerySet[Assignment]:
     """What waits for the answer of the person (by id), the oldest first."""
     asked = (Assignment.Status.OFFERED, Assignment.Status.GIVEN)
-    called = Q(invited__contains=[person], person=None, mode=Assignment.Mode.CALL)
+    called = Q(invited__contains=[person], person=None, mode=Assignment.Mode.CALL, status="offered")
     found = Assignment.objects.filter(
         Q(person=person) | called, status__in=asked, matter__state__in=("awaiting_assignment", "assigned")
     ).exclude(mode=Assignment.Mode.UNIT)

@@ -2,8 +2,12 @@
 
 from fayuan.assignment.operations.answers import accept_assignment, decline_assignment
 from fayuan.assignment.operations.assigning import assign_lawyer
-from fayuan.assignment.operations.choices import choose_lawyer, leave_choice, offer_choice
+from fayuan.assignment.operations.calls import open_call
+from fayuan.assignment.operations.choices import choose_lawyer, offer_choice
 from fayuan.assignment.operations.leaves import take_leave
+from fayuan.assignment.operations.left_choices import leave_choice
+from fayuan.assignment.operations.modes import begin_assignment
+from fayuan.assignment.operations.policies import set_policy
 from fayuan.assignment.operations.proposals import propose_lawyer
 from fayuan.assignment.operations.replacements import ask_replacement, keep_lawyer, replace_lawyer
 from fayuan.assignment.operations.units import assign_unit, name_lawyer
@@ -13,13 +17,16 @@ __all__ = [
     "ask_replacement",
     "assign_lawyer",
     "assign_unit",
+    "begin_assignment",
     "choose_lawyer",
     "decline_assignment",
     "keep_lawyer",
     "leave_choice",
     "name_lawyer",
     "offer_choice",
+    "open_call",
     "propose_lawyer",
     "replace_lawyer",
+    "set_policy",
     "take_leave",
 ]

@@ -34,7 +34,15 @@ def propose_lawyer(
     require_assigner(by, matter)
     ranking = rank(matter, now, wished_sex=wished_sex)
     advance(matter, "propose", by=by, now=now)
-    proposal = Proposal.objects.create(
+    proposal = keep(matter, ranking, by, now)
+    data = {"able": len(ranking.ranked), "excluded": len(ranking.excluded)}
+    note(matter, "proposed", by=by, now=now, audience=Entry.Audience.OFFICE, data=data)
+    return proposal
+
+
+def keep(matter: Matter, ranking: Ranking, by: Actor, now: datetime) -> Proposal:
+    """Write down who was considered, excluded and ranked."""
+    return Proposal.objects.create(
         matter=matter,
         made_at=now,
         by_name=by.name,
@@ -42,9 +50,6 @@ def propose_lawyer(
         ranked=[{"person": one.id, "why": one.why} for one in ranking.ranked],
         excluded=[_excluded(one) for one in ranking.excluded],
     )
-    data = {"able": len(ranking.ranked), "excluded": len(ranking.excluded)}
-    note(matter, "proposed", by=by, now=now, audience=Entry.Audience.OFFICE, data=data)
-    return proposal
 
 
 def rank(matter: Matter, now: datetime, *, wished_sex: str = "", by_choice: bool = False) -> Ranking:

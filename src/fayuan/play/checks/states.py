@@ -11,7 +11,10 @@ from fayuan.play.checks.differences import Difference, name_of
 
 CHECK = "states"
 CHUNK = 500
-CHANGES_WITHOUT_STEP = ("lawyer_named", "cooperation_answered", "supplemented")
+CHANGES_WITHOUT_STEP = (
+    *("lawyer_named", "cooperation_answered", "supplemented"),
+    *("choice_left", "call_opened", "passed", "answer_late"),
+)
 """Entries whose change is no step of the lifecycle but makes forms stale; a supplement may be a step as well."""
 
 
