@@ -59,6 +59,24 @@ def require_resuming(by: Actor, matter: Matter) -> None:
         raise WrongState(_("这件事没有终止过，不用恢复。"))
 
 
+RATED = frozenset({"closing", "closed", "terminated", "archived"})
+
+
+def require_rating(by: Actor, matter: Matter) -> Person:
+    """The applicant's side, when the lawyer's work is done and was not rated yet (403, 409); gives the lawyer."""
+    access.require_applicant(by, matter)
+    if matter.handler is None or matter.state not in RATED:
+        raise WrongState(_("律师还在办。办完了再评价。"))
+    if hasattr(matter, "rating"):
+        raise WrongState(_("您已经评价过了，谢谢。"))
+    return matter.handler
+
+
+def may_rate(by: Actor, matter: Matter) -> bool:
+    """Whether the actor can rate the lawyer's work now."""
+    return access.lets(require_rating, by, matter)
+
+
 CHECKS: Mapping[str, access.Check] = {
     "sign_agreement": access.require_handler,
     "log": access.require_handler,

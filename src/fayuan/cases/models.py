@@ -174,3 +174,33 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.satisfied} {self.at:%Y-%m-%d}"
+
+
+class Rating(models.Model):
+    """How the applicant's side rates the lawyer's work, once for each matter.
+
+    It stays hidden from the lawyer until the matter has ended, so that nobody is rated under their eyes.
+    """
+
+    class Level(models.IntegerChoices):
+        VERY_GOOD = 5, _("非常满意")
+        GOOD = 4, _("满意")
+        FAIR = 3, _("一般")
+        POOR = 2, _("不满意")
+        VERY_POOR = 1, _("非常不满意")
+
+    matter = models.OneToOneField(Matter, models.PROTECT, related_name="rating")
+    handler = models.ForeignKey(Person, models.PROTECT, related_name="ratings")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField(choices=Level)
+    note = EncryptedTextField(default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(level__range=(1, 5)), name="rating_one_to_five"),
+        ]
+        indexes = [models.Index(fields=["handler"], name="rating_handler")]
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.at:%Y-%m-%d}"

@@ -246,6 +246,7 @@ class Entry(models.Model):
         ALL = "all", _("各方可见")
         OFFICE = "office", _("内部")  # the agency's staff
         HANDLING = "handling", _("机构和承办人")
+        LAWYER = "lawyer", _("承办人和受援人")  # what they write to each other
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="entries")
     at = models.DateTimeField()
@@ -256,7 +257,10 @@ class Entry(models.Model):
     body = EncryptedTextField(default="")
 
     class Meta:
-        indexes = [models.Index(fields=["matter", "at", "id"], name="entry_matter_at")]
+        indexes = [
+            models.Index(fields=["matter", "at", "id"], name="entry_matter_at"),
+            models.Index(fields=["at", "id"], condition=models.Q(kind="message"), name="entry_message"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"

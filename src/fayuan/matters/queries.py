@@ -29,7 +29,7 @@ def timeline(matter: Matter, actor: Actor) -> QuerySet[Entry]:
     """
     audiences = [Entry.Audience.ALL]
     if actor.person_id is not None and actor.person_id == matter.handler_id:
-        audiences.append(Entry.Audience.HANDLING)
+        audiences += [Entry.Audience.HANDLING, Entry.Audience.LAWYER]
     elif actor.is_system or f"i{matter.agency_id}" in actor.holders:
         audiences += [Entry.Audience.OFFICE, Entry.Audience.HANDLING]
     return matter.entries.filter(audience__in=audiences).order_by("-at", "-id")

@@ -5,6 +5,7 @@ from fayuan.cases.operations.archive import archive_case, reopen_case
 from fayuan.cases.operations.closings import accept_closing, close_case, return_closing
 from fayuan.cases.operations.follow_ups import follow_up
 from fayuan.cases.operations.log import plan_hearing, write_log
+from fayuan.cases.operations.ratings import rate_case
 from fayuan.cases.operations.reports import report_case
 from fayuan.cases.operations.subsidies import pay_subsidy
 from fayuan.cases.operations.terminations import resume_aid, terminate_aid
@@ -16,6 +17,7 @@ __all__ = [
     "follow_up",
     "pay_subsidy",
     "plan_hearing",
+    "rate_case",
     "record_late_agreement_cause",
     "reopen_case",
     "report_case",

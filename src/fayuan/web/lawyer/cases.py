@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fayuan.cases.access import acts_for
-from fayuan.cases.queries import log_of
+from fayuan.cases.queries import log_of, rating_for_handler
 from fayuan.core import audit
 from fayuan.dossier.facts import forum_words
 from fayuan.dossier.queries import papers_of, uploads_of
@@ -78,6 +78,7 @@ def case(request: Request, ref: str) -> HttpResponse:
         facts=_facts(matter, request),
         line=entries(timeline(matter, request.actor)[:MOST]),
         log=log_of(matter),
+        rating=rating_for_handler(matter, request.actor.person_id),
         papers=papers_of(matter, request.actor),
         uploads=[
             {"ref": file.ref, "words": MATERIALS.get(file.kind, file.kind), "name": file.file_name}
@@ -103,6 +104,8 @@ def _acts(matter: Matter, steps: Sequence[str]) -> tuple[Way | None, list[Way]]:
     if steps:
         files = reverse("lawyer:files", args=[matter.ref])
         ways.append(Way(_("上传材料"), files, "file", _("可以拍照")))
+    talk = reverse("lawyer:messages", args=[matter.ref])
+    ways.append(Way(_("留言"), talk, "mail", _("和受援人写给彼此的话")))
     first = ways[0] if steps and steps[0] in {"sign_agreement", "log"} else None
     return first, [way for way in ways if way is not first]
 

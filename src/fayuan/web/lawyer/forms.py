@@ -188,3 +188,9 @@ class UnmaskForm(ActForm):
     def adapt(self) -> None:
         field: Any = self.fields["reason"]
         field.choices = self.reasons
+
+
+class MessageForm(ActForm):
+    """A message to the recipient."""
+
+    text = forms.CharField(label=_("想说什么"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))

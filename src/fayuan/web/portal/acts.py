@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from fayuan.assignment.access import acts_for as of_assignment
 from fayuan.assignment.queries import open_choice
+from fayuan.cases.access import may_rate
 from fayuan.core.actor import Actor
 from fayuan.intake.access import acts_for as of_intake
 from fayuan.law.lifecycles import STATES
 from fayuan.matters.models import Matter, Timer
+from fayuan.web.portal.until import by_day, by_moment
 from fayuan.web.shared.clocks import clock_of, clock_till
-from fayuan.web.shared.dates import day, local_day, moment
+from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.pieces import Clock, Way
 
 
@@ -43,7 +45,8 @@ def acts_of(matter: Matter, clocks: Sequence[Timer], by: Actor, now: datetime) -
     """The acts that the matter's state and the actor's place in it admit; each of them works."""
     steps = frozenset({*of_intake(matter, by), *of_assignment(matter, by)})
     by_name = {timer.name: timer for timer in clocks}
-    first = _first(matter, steps, by_name, now)
+    rates = may_rate(by, matter)
+    first = _first(matter, steps, by_name, now) or (_rate(matter) if rates else None)
     return Acts(first, _ways(matter, steps), "withdraw" in steps)
 
 
@@ -61,6 +64,12 @@ def _first(matter: Matter, steps: frozenset[str], clocks: dict[str, Timer], now:
     return None
 
 
+def _rate(matter: Matter) -> NextAct:
+    """Say how one was helped: nothing depends on it, and no clock runs."""
+    words = (_("您满意吗？说一句就行。"), _("律师办完案以前看不到。"))
+    return NextAct(_("请您评价律师"), words, _("去评价"), reverse("portal:rate", args=[matter.ref]))
+
+
 def _choose(matter: Matter, now: datetime) -> NextAct:
     """Choose a lawyer while the choice is open."""
     words = (_("有律师可以接您的事。"), _("不选，中心会替您选。"))
@@ -68,8 +77,7 @@ def _choose(matter: Matter, now: datetime) -> NextAct:
     choice = open_choice(matter)
     if choice is None:
         return act
-    until = _("%(moment)s前") % {"moment": moment(choice.until, local_day(now))}
-    return replace(act, clock=clock_till(choice.until, now), until=until)
+    return replace(act, clock=clock_till(choice.until, now), until=by_moment(choice.until, now))
 
 
 def _next(
@@ -84,7 +92,7 @@ def _next(
     url = reverse(f"portal:{page}", args=[matter.ref])
     if timer is None:
         return NextAct(title, words, button, url)
-    until = _("%(day)s前") % {"day": day(timer.due_on, local_day(now))} if timer.due_on else ""
+    until = by_day(timer.due_on, local_day(now)) if timer.due_on else ""
     return NextAct(title, words, button, url, clock_of(timer, now), until)
 
 
@@ -93,6 +101,7 @@ def _ways(matter: Matter, steps: frozenset[str]) -> list[Way]:
     if STATES[matter.state].phase in {"application", "aid"} and "supplement" not in steps:
         url = reverse("portal:add_files", args=[matter.ref])
         ways.append(Way(_("再交材料"), url, "file", _("可以拍照")))
+    ways.append(Way(_("留言"), reverse("portal:messages", args=[matter.ref]), "mail", _("写给律师或者中心")))
     if "ask_replacement" in steps:
         url = reverse("portal:replacement", args=[matter.ref])
         ways.append(Way(_("请求换一位律师"), url, "ask", _("五日内答复您")))

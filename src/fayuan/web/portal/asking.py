@@ -13,7 +13,8 @@ from fayuan.intake.operations import ask_question
 from fayuan.intake.queries import answer_by, own_consultations
 from fayuan.network.queries import agencies, full_name
 from fayuan.web.portal.forms import AskForm
-from fayuan.web.shared.dates import local_day, moment
+from fayuan.web.portal.until import by_moment
+from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
 
@@ -23,9 +24,8 @@ MOST = 30
 @page("citizen")
 def questions(request: Request) -> HttpResponse:
     """What the person asked, with the answers or the moment by which they come."""
-    today = local_day(request.now)
     rows = [
-        {"asked": asked, "until": moment(due, today) if (due := _due(asked)) else ""}
+        {"asked": asked, "until": by_moment(due, request.now) if (due := _due(asked)) else ""}
         for asked in own_consultations(request.actor)[:MOST]
     ]
     audit.record(request.actor, request.now, "list_own_questions")

@@ -1,4 +1,4 @@
-"""Choosing a lawyer among those who are open to it."""
+"""Choosing a lawyer among those who are open to it, or leaving it to the agency."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 
 from fayuan.assignment import queries
 from fayuan.assignment.access import acts_for
-from fayuan.assignment.operations import choose_lawyer
+from fayuan.assignment.models import Choice
+from fayuan.assignment.operations import choose_lawyer, leave_choice
 from fayuan.assignment.workload import workload
+from fayuan.cases.queries import rated
 from fayuan.core.errors import NotFound
 from fayuan.matching.specialities import WORDS
 from fayuan.matters.models import Matter
 from fayuan.people.models import Lawyer
 from fayuan.web.portal.changes import changes_since
-from fayuan.web.portal.forms import ChooseForm
+from fayuan.web.portal.forms import FOR_ME, ChooseForm
 from fayuan.web.portal.matters import own_matter
-from fayuan.web.shared.dates import local_day, moment
+from fayuan.web.portal.until import by_moment
+from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.pieces import Figure, Person
 from fayuan.web.shared.request import Request
@@ -27,35 +30,66 @@ from fayuan.web.shared.request import Request
 
 @page("citizen", methods=("GET", "HEAD", "POST"))
 def choose(request: Request, ref: str) -> HttpResponse:
-    """The lawyers offered, with what speaks for each; POST asks the chosen one."""
+    """The lawyers offered, with what speaks for each; POST asks the chosen one, or leaves it to the agency."""
     matter = own_matter(request, ref)
-    choice = queries.open_choice(matter)
-    if choice is None or "choose" not in acts_for(matter, request.actor):
+    choice = queries.last_choice(matter)
+    if choice is None:
         raise NotFound(_("现在不用选律师。请看“办到哪一步了”。"))
+    if choice.closed_at is not None or "choose" not in acts_for(matter, request.actor):
+        return _over(request, matter, choice)
     profiles = queries.shortlist(choice)
     lawyers = [(profile.person_id, profile.person.name) for profile in profiles]
     form = ChooseForm(
         request.POST or None, version=matter.version, changed_at=matter.changed_at, lawyers=lawyers
     )
-    if request.method == "POST" and form.is_valid():
-        changed = attempt(request, form, choose_lawyer, ref=ref, **form.given())
-        if changed is not None:
-            messages.success(request, _("选好了。律师答复后会告诉您。"))
-            return redirect("portal:matter", ref)
+    if request.method == "POST" and form.is_valid() and _taken(request, form, ref):
+        return redirect("portal:matter", ref)
     about = {
         "matter": matter,
         "form": form,
-        "until": moment(choice.until, local_day(request.now)),
-        "persons": _cards(profiles, matter, request.now),
+        "until": by_moment(choice.until, request.now),
+        "is_late": choice.until <= request.now,
+        "persons": [*_cards(profiles, matter, request.now), _for_me()],
         "changes": changes_since(matter, form, request),
     }
     return render(request, "portal/choose.html", about, status=form.status)
+
+
+def _taken(request: Request, form: ChooseForm, ref: str) -> bool:
+    """Whether the choice, or its being left to the agency, was taken."""
+    if form.cleaned_data["lawyer"] == FOR_ME:
+        changed = attempt(request, form, leave_choice, ref=ref)
+        said = _("好的，中心会替您选。选好后告诉您。")
+    else:
+        changed = attempt(request, form, choose_lawyer, ref=ref, **form.given())
+        said = _("选好了。律师答复后会告诉您。")
+    if changed is not None:
+        messages.success(request, said)
+    return changed is not None
+
+
+def _over(request: Request, matter: Matter, choice: Choice) -> HttpResponse:
+    """There is nothing to choose any more: why, and what stands now."""
+    asked = queries.running(matter)
+    about = {
+        "matter": matter,
+        "asked": asked.person if asked is not None else None,
+        "is_late": choice.until <= request.now,
+    }
+    return render(request, "portal/choice_over.html", about, status=409 if request.method == "POST" else 200)
+
+
+def _for_me() -> Person:
+    return Person(
+        value=str(FOR_ME), name=_("替我选"), lines=[_("中心按谁常办这类事、谁手上不忙来定，三日内安排好。")]
+    )
 
 
 def _cards(profiles: Sequence[Lawyer], matter: Matter, now: datetime) -> list[Person]:
     people = [profile.person_id for profile in profiles]
     in_hand = workload(people, now).open_cases
     alike = queries.handled_alike(people, matter.subject)
+    marks = rated(people)
     return [
         Person(
             value=str(profile.person_id),
@@ -63,14 +97,24 @@ def _cards(profiles: Sequence[Lawyer], matter: Matter, now: datetime) -> list[Pe
             role=str(profile.get_kind_display()),
             since=_since(profile, now),
             lines=_lines(profile),
-            note="、".join(profile.person.languages),
-            figures=(
-                Figure(_("%(count)d件") % {"count": alike.get(profile.person_id, 0)}, _("办结过这类事")),
-                Figure(_("%(count)d件") % {"count": in_hand[profile.person_id]}, _("手上在办")),
-            ),
+            note=_("会说：%(languages)s") % {"languages": "、".join(profile.person.languages)}
+            if profile.person.languages
+            else "",
+            figures=_figures(alike.get(profile.person_id, 0), in_hand[profile.person_id], marks, profile),
         )
         for profile in profiles
     ]
+
+
+def _figures(alike: int, in_hand: int, marks: dict[int, float], profile: Lawyer) -> list[Figure]:
+    """What can be counted of a lawyer; a mark only where enough people gave one."""
+    figures = [
+        Figure(_("%(count)d件") % {"count": alike}, _("办结过这类事")),
+        Figure(_("%(count)d件") % {"count": in_hand}, _("手上在办")),
+    ]
+    if profile.person_id in marks:
+        figures.append(Figure(_("%(mark).1f分") % {"mark": marks[profile.person_id]}, _("受援人评价")))
+    return figures
 
 
 def _since(profile: Lawyer, now: datetime) -> str:
@@ -83,4 +127,5 @@ def _since(profile: Lawyer, now: datetime) -> str:
 def _lines(profile: Lawyer) -> list[str]:
     known = "、".join(WORDS[key] for key in profile.specialities if key in WORDS)
     often = [_("常办：%(known)s") % {"known": known}] if known else []
-    return [*often, profile.unit.name]
+    place = f"{profile.unit.name}　{profile.unit.division.name}"
+    return [*often, place, *([profile.profile] if profile.profile else [])]

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fayuan.cases.models import Rating
 from fayuan.law.words import MATERIALS
 from fayuan.web.shared.fields import CodeField, Radios
 from fayuan.web.shared.files import Files
@@ -86,8 +87,11 @@ class ObjectForm(ActForm):
     )
 
 
+FOR_ME = 0  # in the place of a lawyer: the agency chooses
+
+
 class ChooseForm(ActForm):
-    """Choose a lawyer among those offered; nobody is chosen beforehand."""
+    """Choose a lawyer among those offered, or leave it to the agency; nobody is chosen beforehand."""
 
     lawyer = forms.TypedChoiceField(
         label=_("可以选的律师"), coerce=int, error_messages={"required": _("请选一位律师")}
@@ -100,7 +104,63 @@ class ChooseForm(ActForm):
     def adapt(self) -> None:
         field: Any = self.fields["lawyer"]
         field.widget = Radios()
-        field.choices = self.lawyers
+        field.choices = [*self.lawyers, (FOR_ME, gettext("替我选"))]
+
+
+class RatingForm(ActForm):
+    """How one was helped; nothing is chosen beforehand."""
+
+    level = forms.TypedChoiceField(
+        label=_("您对律师满意吗？"), coerce=int, choices=Rating.Level.choices, widget=Radios
+    )
+    note = forms.CharField(
+        label=_("想说的话"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("哪里好，哪里不好。"),
+    )
+
+
+class MessageForm(ActForm):
+    """A message to the agency or to the lawyer; where there is no lawyer, nobody is asked which."""
+
+    to = forms.ChoiceField(label=_("写给谁？"), widget=Radios)
+    text = forms.CharField(label=_("想说什么"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+
+    def __init__(self, *args: Any, readers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        self.readers = readers
+        super().__init__(*args, **kwargs)
+
+    def adapt(self) -> None:
+        field: Any = self.fields["to"]
+        field.choices = self.readers
+        if len(self.readers) == 1:
+            self.initial["to"] = self.readers[0][0]
+            field.widget = forms.HiddenInput()
+
+
+class ComplaintForm(ActForm):
+    """A complaint: about whom, and what happened."""
+
+    about = forms.ChoiceField(label=_("投诉谁？"), widget=Radios)
+    text = forms.CharField(
+        label=_("是什么事？"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("什么时候、谁、做了什么、您想怎样解决。"),
+    )
+
+    def __init__(self, *args: Any, objects: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        self.objects = objects
+        super().__init__(*args, **kwargs)
+
+    def adapt(self) -> None:
+        field: Any = self.fields["about"]
+        field.widget = Radios(
+            hints={"lawyer": gettext("由法律援助机构处理"), "agency": gettext("由司法局处理")}
+        )
+        field.choices = self.objects
 
 
 class ReplacementForm(ActForm):

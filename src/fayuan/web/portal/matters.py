@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from fayuan.cases.queries import hearings_for
 from fayuan.core import audit
 from fayuan.core.errors import NotFound
 from fayuan.dossier.queries import papers_of, uploads_of
@@ -14,9 +15,10 @@ from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.matters.queries import open_timers, timeline
 from fayuan.web.portal.acts import acts_of
+from fayuan.web.portal.calendar import address_of
 from fayuan.web.portal.papers import name
 from fayuan.web.portal.progress import Progress, headline
-from fayuan.web.shared.dates import full_day, local_day
+from fayuan.web.shared.dates import full_day, hour, local_day
 from fayuan.web.shared.page import page
 from fayuan.web.shared.pieces import Fact
 from fayuan.web.shared.request import Request
@@ -58,6 +60,7 @@ def about(request: Request, found: Matter) -> dict[str, Any]:
     papers = list(papers_of(found, request.actor))
     clocks = list(open_timers(found))
     progress = Progress(found, rows, papers, clocks, request.now)
+    today = local_day(request.now)
     return {
         "matter": found,
         "headline": headline(found),
@@ -67,6 +70,13 @@ def about(request: Request, found: Matter) -> dict[str, Any]:
             {"ref": file.ref, "words": name(file.kind), "name": file.file_name, "at": file.at}
             for file in uploads_of(found)
         ],
+        "hearings": [
+            full_day(hearing.on, today)
+            + (f" {hour(hearing.at)}" if hearing.at else "")
+            + (f"　{hearing.place}" if hearing.place else "")
+            for hearing in hearings_for([found.pk], today)
+        ],
+        "calendar": address_of(request),
         "acts": acts_of(found, clocks, request.actor, request.now),
     }
 

@@ -15,6 +15,7 @@ from fayuan.dossier.models import Paper
 from fayuan.law.words import MATERIALS, MATTERS
 from fayuan.matters.models import Entry as Row
 from fayuan.matters.models import Matter, Timer
+from fayuan.web.portal.until import by_day
 from fayuan.web.shared.dates import day, local_day
 from fayuan.web.shared.fields import yuan
 from fayuan.web.shared.forms import Words
@@ -36,6 +37,7 @@ SAID: Mapping[str, Words] = {
     "notified": gettext_lazy("办案机关通知给您安排律师"),
     "choice_offered": gettext_lazy("请您选律师"),
     "lawyer_chosen": gettext_lazy("您选了律师，等律师答复"),
+    "choice_left": gettext_lazy("您请中心替您选律师"),
     "unit_assigned": gettext_lazy("已安排律师事务所"),
     "assigned": gettext_lazy("已安排律师"),
     "lawyer_named": gettext_lazy("律师事务所确定了律师"),
@@ -149,7 +151,7 @@ class Progress:
             return []
         clock = self._clock()
         until = clock.due_on if clock is not None else None
-        note = _("%(day)s前") % {"day": day(until, local_day(self.now))} if until else ""
+        note = by_day(until, local_day(self.now)) if until else ""
         return [Entry(when=_("现在"), what=str(awaited[0]), state="now", note=note)]
 
     def _clock(self) -> Timer | None:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fayuan.cases.models import Closing, LogEntry, Report
+from fayuan.cases.models import Closing, LogEntry, Rating, Report
 from fayuan.core.clock import SHANGHAI
 from fayuan.intake.models import CounselReport, NoticeChange
 from fayuan.law.words import CHANNELS, MATERIALS
@@ -36,14 +36,26 @@ TITLES: Mapping[str, str | Promise] = {
     "objection_decided": gettext_lazy("异议审查决定"),
     "next_stage": gettext_lazy("申请下一阶段援助"),
     "paper": gettext_lazy("发出文书"),
+    "paper_withdrawn": gettext_lazy("撤回文书"),
     "upload": gettext_lazy("收到材料"),
     "overdue": gettext_lazy("期限已过"),
     "handed_over": gettext_lazy("当面或电话告知"),
     "note": gettext_lazy("内部备注"),
     "letter": gettext_lazy("留言给申请人"),
+    "message": gettext_lazy("申请人留言"),
+    "to_lawyer": gettext_lazy("受援人给律师留言"),
+    "from_lawyer": gettext_lazy("律师给受援人留言"),
     "proposed": gettext_lazy("推荐承办人"),
     "choice_offered": gettext_lazy("请受援人选律师"),
+    "choice_ended": gettext_lazy("选律师的时间已过"),
+    "mode_begun": gettext_lazy("按指派办法开始"),
+    "call_opened": gettext_lazy("征集承办人"),
+    "passed": gettext_lazy("受邀的律师不接"),
+    "answer_late": gettext_lazy("律师到时没有答复，另行安排"),
+    "unit_late": gettext_lazy("单位到时没有确定承办人，另行安排"),
+    "half_time": gettext_lazy("指派的时间已经过半"),
     "lawyer_chosen": gettext_lazy("受援人选了律师"),
+    "choice_left": gettext_lazy("受援人请机构代选律师"),
     "assigned": gettext_lazy("指派律师"),
     "unit_assigned": gettext_lazy("指派单位"),
     "lawyer_named": gettext_lazy("单位确定承办人"),
@@ -64,6 +76,7 @@ TITLES: Mapping[str, str | Promise] = {
     "archived": gettext_lazy("归档"),
     "reopened": gettext_lazy("重新打开案卷"),
     "followed_up": gettext_lazy("回访"),
+    "rated": gettext_lazy("申请人评价"),
     "passed_on": gettext_lazy("转交申请的时限"),
     "cooperation_asked": gettext_lazy("发出协作函"),
     "cooperation_answered": gettext_lazy("收到函复"),
@@ -73,8 +86,9 @@ TITLES: Mapping[str, str | Promise] = {
     "pledge_found_false": gettext_lazy("认定承诺不实"),
     "imported": gettext_lazy("从旧系统导入"),
 }
-LETTERS = frozenset({"note", "letter"})  # what somebody wrote: the writer stands first
-PAPERS = frozenset({"paper", "upload"})
+# What somebody wrote: the writer stands first.
+LETTERS = frozenset({"note", "letter", "message", "to_lawyer", "from_lawyer"})
+PAPERS = frozenset({"paper", "paper_withdrawn", "upload"})
 
 
 def _choice(choices: Any, value: object) -> str:
@@ -108,6 +122,7 @@ DETAILS: Mapping[str, Callable[[Data], str]] = {
     "objection_decided": _outcome,
     "next_stage": lambda data: str(data.get("number", "")),
     "paper": lambda data: f"{data.get('name', '')}　{data.get('number', '')}".strip("　"),
+    "paper_withdrawn": lambda data: f"{data.get('name', '')}　{data.get('number', '')}".strip("　"),
     "upload": lambda data: MATERIALS.get(str(data.get("kind")), str(data.get("kind", ""))),
     "overdue": _clock,
     "log": lambda data: f"{_choice(LogEntry.What.choices, data.get('what'))}　{data.get('on', '')}",
@@ -116,6 +131,7 @@ DETAILS: Mapping[str, Callable[[Data], str]] = {
     "closing_returned": lambda data: _("、").join(data.get("missing", ())),
     "proposed": lambda data: _("可以承办%(able)s人，排除%(excluded)s人") % data,
     "followed_up": lambda data: _("%(satisfied)s分") % data,
+    "rated": lambda data: str(Rating.Level(data["level"]).label),
     "passed_on": lambda data: _("超过24小时") if data.get("late") else _("24小时内"),
     "cooperation_asked": lambda data: str(data.get("agency", "")),
     "cooperation_answered": lambda data: str(data.get("agency", "")),
@@ -151,4 +167,4 @@ def _entry(row: Entry) -> pieces.Entry:
 
 def _link(row: Entry) -> str:
     ref = row.data.get("ref") if row.kind in PAPERS else None
-    return reverse("paper" if row.kind == "paper" else "file", args=[ref]) if ref else ""
+    return reverse("file" if row.kind == "upload" else "paper", args=[ref]) if ref else ""

@@ -7,7 +7,7 @@ from allauth.mfa.recovery_codes.views import view_recovery_codes
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from django.urls import include, path
 
-from fayuan.web.shared import passwords, views
+from fayuan.web.shared import papers, passwords, views
 
 # Some views of allauth go on to others by the names that it gives them; those stand beside ours.
 urlpatterns = [
@@ -27,5 +27,7 @@ urlpatterns = [
     path("leave/", views.leave, name="leave"),
     path("papers/<str:ref>/", views.paper, name="paper"),
     path("papers/<str:ref>/pdf/", views.paper_pdf, name="paper_pdf"),
+    path("papers/<str:ref>/withdraw/", papers.withdraw, name="withdraw_paper"),
+    path("c/<str:token>/", papers.check, name="check_paper"),
     path("files/<str:ref>/", views.file, name="file"),
 ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fayuan.core import audit
 from fayuan.dossier import queries, store
+from fayuan.dossier.operations.withdrawals import may_withdraw
 from fayuan.web.shared.look import COOKIE
 from fayuan.web.shared.page import page
 from fayuan.web.shared.request import Request
@@ -106,7 +107,8 @@ def paper(request: Request, ref: str) -> HttpResponse:
     """One issued paper: what it is, its number, and the way to read or keep it."""
     found = queries.paper(ref, request.actor, request.now)
     audit.record(request.actor, request.now, "view_paper", subject=found)
-    return render(request, "shared/paper.html", {"paper": found, "matter": found.matter})
+    about = {"paper": found, "matter": found.matter, "may_withdraw": may_withdraw(request.actor, found)}
+    return render(request, "shared/paper.html", about)
 
 
 @page("signed_in")

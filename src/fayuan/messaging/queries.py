@@ -1,0 +1,29 @@
+"""Reads of what people write to each other about a matter."""
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from fayuan.core.actor import Actor
+from fayuan.matters.access import is_applicant
+from fayuan.matters.models import Entry, Matter
+
+WITH_LAWYER = ("to_lawyer", "from_lawyer")
+WITH_AGENCY = ("message", "letter")
+
+
+def conversation(matter: Matter, by: Actor) -> QuerySet[Entry]:
+    """What was written, oldest first: to the applicant's side all of it, to the lawyer in charge their own part."""
+    kinds: tuple[str, ...] = ()
+    if is_applicant(by, matter):
+        kinds = (*WITH_AGENCY, *WITH_LAWYER)
+    elif by.person_id is not None and by.person_id == matter.handler_id:
+        kinds = WITH_LAWYER
+    return matter.entries.filter(kind__in=kinds).order_by("at", "id")
+
+
+def messages_waiting(agencies: Collection[int]) -> QuerySet[Entry]:
+    """The applicants' messages to these agencies (by id) that no letter has answered yet, the oldest first."""
+    answered = Entry.objects.filter(matter=OuterRef("matter"), kind="letter", at__gte=OuterRef("at"))
+    waiting = Entry.objects.filter(~Exists(answered), kind="message", matter__agency__in=agencies)
+    return waiting.select_related("matter").order_by("at", "id")
