@@ -5,35 +5,26 @@ import logging
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from fayuan.core.clock import SHANGHAI
 from fayuan.core.jobs import RETRY
-from fayuan.dossier import store
-from fayuan.dossier.facts import head_of
+from fayuan.dossier import drawing, store
 from fayuan.dossier.models import Paper
 from fayuan.dossier.papers.faults import PaperFault
-from fayuan.dossier.papers.render import AgencyHead, render
 
 log = logging.getLogger(__name__)
 
 
 @app.task(name="dossier.draw", retry=RETRY)
 def draw(paper_id: int) -> None:
-    """Draw the paper's PDF and keep it; a paper that cannot be drawn says why, for the office to see."""
+    """Draw the paper's PDF, seal it and keep it; a paper that cannot be drawn says why, for the office to see."""
     with transaction.atomic():
         paper = Paper.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=paper_id)
         if paper.pdf_id is not None:
             return
         try:
-            drawn = render(
-                paper.form,
-                paper.data,
-                on=paper.issued_at.astimezone(SHANGHAI).date(),
-                number=paper.number or None,
-                agency=AgencyHead(**head_of(paper.issuer)),
-            )
+            pdf = drawing.sealed_pdf(paper)
         except PaperFault as fault:
             log.warning("paper %s cannot be drawn: %s", paper.pk, type(fault).__name__)
             paper.fault = str(fault)[:200]
         else:
-            paper.pdf, paper.fault = store.put(drawn.pdf, paper.issued_at), ""
-        paper.save()
+            paper.pdf, paper.fault = store.put(pdf, paper.issued_at), ""
+        paper.save(update_fields=["pdf", "fault"])

@@ -22,7 +22,10 @@ class Blob(models.Model):
 
 
 class Paper(models.Model):
-    """One issued paper: its form, number and data as they were; never changed afterwards. The PDF follows in a job."""
+    """One issued paper: its form, number and data as they were; never changed afterwards. The PDF follows in a job.
+
+    What happens to it later stands beside: that it was withdrawn, or that an edition with a signature took its place.
+    """
 
     ref = models.CharField(max_length=9, unique=True, default=new_ref)
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="papers")
@@ -36,12 +39,20 @@ class Paper(models.Model):
     for_applicant = models.BooleanField(default=True)  # may the applicant read it?
     pdf = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="+")
     fault = models.CharField(max_length=200, blank=True)  # why it could not be drawn
+    check_token = models.CharField(max_length=22, unique=True, null=True)  # in its check code
+    edition = models.PositiveSmallIntegerField(default=1)
+    first = models.ForeignKey("self", models.PROTECT, null=True, related_name="later")  # of a later edition
+    replaced_at = models.DateTimeField(null=True)  # by a later edition
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_why = models.CharField(max_length=100, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["matter", "issued_at"], name="paper_matter")]
         constraints = [
             models.UniqueConstraint(
-                fields=["issuer", "number"], condition=~models.Q(number=""), name="paper_number_once"
+                fields=["issuer", "number", "edition"],
+                condition=~models.Q(number=""),
+                name="paper_number_once",
             ),
         ]
 
@@ -52,12 +63,34 @@ class Paper(models.Model):
         """As the subject of an audit row."""
         return "paper", self.ref, self.matter.agency_id
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is in force: neither withdrawn nor replaced by a later edition."""
+        return self.withdrawn_at is None and self.replaced_at is None
+
+
+class Knock(models.Model):
+    """How often one address came to a door that is open to anybody within a minute, counted for all processes."""
+
+    digest = models.BinaryField(max_length=16)  # of the door and the address
+    minute = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest", "minute"], name="knock_once_a_minute")]
+        indexes = [models.Index(fields=["minute"], name="knock_minute")]
+
+    def __str__(self) -> str:
+        return f"{self.minute:%Y-%m-%d %H:%M} {self.times}"
+
 
 class Upload(models.Model):
-    """A file that somebody handed in: stored under its content, checked, never shown inline as markup."""
+    """A file that somebody handed in. It waits in quarantine until it was looked through; then its content is in the
+    store. What was refused leaves its name and the reason, no bytes.
+    """
 
     class Status(models.TextChoices):
-        WAITING = "waiting", _("待检查")
+        WAITING = "waiting", _("正在检查")
         CLEAN = "clean", _("可查看")
         REFUSED = "refused", _("未通过检查")
 
@@ -66,14 +99,26 @@ class Upload(models.Model):
     kind = models.CharField(max_length=40)  # what it is: id_card, case_papers, or the name of a closing paper
     file_name = models.CharField(max_length=255)
     media_type = models.CharField(max_length=60)
-    blob = models.ForeignKey(Blob, models.PROTECT, related_name="uploads")
+    blob = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="uploads")  # once it is clean
+    held = models.CharField(max_length=32, blank=True)  # its name in quarantine
+    fault = models.CharField(max_length=20, blank=True)  # why it was refused: a key of `checks.SENTENCES`
+    scanner = models.CharField(max_length=60, blank=True)  # the scanner that found it clean; none was set up: blank
+    checked_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="uploads")
     at = models.DateTimeField()
     status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["matter", "at"], name="upload_matter")]
+        indexes = [
+            models.Index(fields=["matter", "at"], name="upload_matter"),
+            models.Index(fields=["at"], condition=models.Q(status="waiting"), name="upload_waiting"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status="clean") | models.Q(blob__isnull=False), name="upload_clean_has_bytes"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
 from fayuan.core.errors import NotFound
@@ -62,6 +63,21 @@ def paper(ref: str, by: Actor, now: datetime) -> Paper:
     if seen is None or not papers_of(seen.matter, by).filter(pk=seen.pk).exists():
         raise NotFound
     return seen
+
+
+def fetch_paper(ref: str, by: Actor, now: datetime) -> Paper:
+    """One paper in scope, locked for a change; `NotFound` as for `paper`."""
+    found = paper(ref, by, now)
+    locked = Paper.objects.select_for_update(of=("self",)).select_related("matter__agency", "issuer", "pdf")
+    return locked.get(pk=found.pk)
+
+
+def checked(token: str) -> Paper:
+    """The paper of a check code, for anybody who holds it; `NotFound` where no paper bears it."""
+    found = Paper.objects.filter(check_token=token).select_related("issuer", "matter").first()
+    if found is None:
+        raise NotFound(_("没有这份文书。请核对二维码是不是完整，或者打12348核实。"))
+    return found
 
 
 def uploads_of(matter: Matter) -> QuerySet[Upload]:

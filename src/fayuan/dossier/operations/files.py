@@ -4,8 +4,8 @@ from datetime import datetime
 
 from fayuan.core.actor import Actor
 from fayuan.core.operation import operation
-from fayuan.dossier import checks, store
-from fayuan.dossier.models import Blob, Upload
+from fayuan.dossier import checks, jobs, store
+from fayuan.dossier.models import Upload
 from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.matters.operations import note
@@ -15,28 +15,29 @@ from fayuan.matters.operations import note
 def hand_in_file(*, ref: str, kind: str, file_name: str, content: bytes, by: Actor, now: datetime) -> Upload:
     """Take in one file for the matter: its type is told by its content, its name is only kept.
 
-    Raises `BadInput` with a sentence for a file that is too large, empty, or of a type that is not taken.
+    It waits in quarantine until a job has looked into it. Raises `BadInput` with a sentence for a file that is too
+    large, empty, or of a type that is not taken.
     """
     matter = access.fetch(ref, by, now)
     found = checks.check(file_name, content)
     return attach(
-        matter, kind, found.file_name, found.media_type, store.put(found.content, now), by=by, now=now
+        matter, kind, found.file_name, found.media_type, store.hold(found.content), by=by, now=now
     )
 
 
 def attach(
-    matter: Matter, kind: str, file_name: str, media_type: str, blob: Blob, *, by: Actor, now: datetime
+    matter: Matter, kind: str, file_name: str, media_type: str, held: str, *, by: Actor, now: datetime
 ) -> Upload:
-    """Put a file that was checked and kept before into the matter (part of an operation)."""
+    """Put a file that waits in quarantine under the name `held` into the matter (part of an operation)."""
     upload = Upload.objects.create(
         matter=matter,
         kind=kind,
         file_name=file_name,
         media_type=media_type,
-        blob=blob,
+        held=held,
         by_id=by.person_id,
         at=now,
-        status=Upload.Status.CLEAN,
     )
     note(matter, "upload", by=by, now=now, data={"kind": kind, "ref": upload.ref})
+    jobs.examine.defer(upload_id=upload.pk)
     return upload

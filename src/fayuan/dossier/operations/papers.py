@@ -3,6 +3,7 @@
 `issue` is a part of other operations and runs in their transaction: number, row and drawing job stand or fall together.
 """
 
+import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -54,6 +55,7 @@ def issue(
         issued_at=now,
         by_name=by.name,
         for_applicant=for_applicant,
+        check_token=secrets.token_urlsafe(16),  # 128 bits: nobody finds a paper by trying
     )
     told = {"name": known.name, "number": number, "ref": paper.ref}
     note(matter, "paper", by=by, now=now, audience=audience, data=told)

@@ -20,6 +20,7 @@ import typst
 from fayuan.dossier.papers import catalogue
 from fayuan.dossier.papers.faults import MissingGlyph
 from fayuan.dossier.papers.fonts import EUROPEAN, Typeface, typeface
+from fayuan.dossier.papers.seals import Seal
 from fayuan.dossier.papers.values import CHINA, chinese_date, fill
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -54,14 +55,16 @@ def render(
     number: str | None,
     agency: AgencyHead,
     qr: str | None = None,
+    seal: Seal | None = None,
 ) -> Rendered:
     """Return the paper of a form as a PDF.
 
     `data` is what the form asks for (see `values.fill`), `on` the date of the paper, `number` its full number
-    or None before it is issued, `qr` the address of the page where the paper can be checked.
+    or None before it is issued, `qr` the address of the page where the paper can be checked, `seal` the seal
+    that a letter bears over issuer and date.
     Raises `NoSuchForm`, `UnknownField`, `UnfitValue`, `IncompletePaper`, `MissingGlyph` or `NoFont`.
     """
-    compiler = _compiler(form_key, data, on, number, agency, qr)
+    compiler = _compiler(form_key, data, on, number, agency, qr, seal)
     pdf = _pdf(compiler, on)
     pages = int(compiler.query("<pages>", field="value", one=True))
     return Rendered(pdf, pages, sha256(pdf).hexdigest())
@@ -75,17 +78,24 @@ def preview(
     number: str | None,
     agency: AgencyHead,
     qr: str | None = None,
+    seal: Seal | None = None,
     dots_per_inch: int = 96,
 ) -> tuple[bytes, ...]:
     """Return the pages of a paper as PNG images, for a look before it is issued; otherwise as `render`."""
-    compiler = _compiler(form_key, data, on, number, agency, qr)
+    compiler = _compiler(form_key, data, on, number, agency, qr, seal)
     _pdf(compiler, on)  # only a PDF for archives refuses characters without a glyph
     pages = compiler.compile(format="png", ppi=dots_per_inch)
     return tuple(pages) if isinstance(pages, list) else (pages or b"",)
 
 
 def _compiler(
-    form_key: str, data: Mapping[str, Any], on: date, number: str | None, agency: AgencyHead, qr: str | None
+    form_key: str,
+    data: Mapping[str, Any],
+    on: date,
+    number: str | None,
+    agency: AgencyHead,
+    qr: str | None,
+    seal: Seal | None,
 ) -> typst.Compiler:
     form = catalogue.by_key(form_key, on)
     face = typeface()
@@ -97,6 +107,7 @@ def _compiler(
         "date": chinese_date(on),
         "agency": asdict(agency),
         "qr": _code(qr) if qr else None,
+        "seal": asdict(seal) if seal else None,
         "data": fill(form, data),
         "chosen": {field.name: data.get(field.name) for field in form.fields if field.type == "choice"},
         "fields": {field.name: _shape(field) for field in form.fields},

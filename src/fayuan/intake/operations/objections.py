@@ -8,7 +8,8 @@ from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import BadInput, WrongState
 from fayuan.core.operation import operation
-from fayuan.dossier.operations import issue
+from fayuan.dossier.models import Paper
+from fayuan.dossier.operations import issue, withdraw
 from fayuan.intake.access import require_bureau
 from fayuan.intake.models import Objection
 from fayuan.intake.words import period
@@ -63,17 +64,23 @@ def decide_objection(
     objection.save()
     timers.stop(matter, "decide_objection", now)
     note(matter, "objection_decided", by=by, now=now, data={"outcome": outcome}, body=reason)
-    issue(
-        matter, "objection_decision", by=by, now=now, issuer=objection.bureau, data=_paper(matter, objection)
-    )
+    contested = _contested(matter, objection)
+    data = _paper(matter, objection, contested)
+    paper = issue(matter, "objection_decision", by=by, now=now, issuer=objection.bureau, data=data)
+    if outcome == "correct" and contested is not None:
+        withdraw(contested, paper.number, by=by, now=now)
     tell_applicant(matter, "objection_decided", now=now)
     return matter
 
 
-def _paper(matter: Matter, objection: Objection) -> dict[str, object]:
-    """The bureau's decision: what was contested, found and ordered, and where to go when it was upheld."""
+def _contested(matter: Matter, objection: Objection) -> Paper | None:
+    """The decision that the objection is against; None where it came on paper before this system."""
     form = "refusal_decision" if objection.against == "refused" else "termination_decision"
-    contested = matter.papers.filter(form=form).order_by("-id").first()
+    return matter.papers.filter(form=form).order_by("-id").first()
+
+
+def _paper(matter: Matter, objection: Objection, contested: Paper | None) -> dict[str, object]:
+    """The bureau's decision: what was contested, found and ordered, and where to go when it was upheld."""
     data: dict[str, object] = {
         "objector": matter.title_name,
         "contested": contested.name if contested else "",
