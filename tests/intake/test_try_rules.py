@@ -143,9 +143,9 @@ def test_what_the_places_line_does_not_know_is_told_at_once(cast: Cast) -> None:
 
 
 def test_a_proposal_that_can_no_longer_be_read_with_the_rest_says_so(cast: Cast) -> None:
-    entry = propose(cast, valid_from=NOW.date().replace(year=2025))
+    entry = propose(cast, valid_from=TODAY.replace(month=7))
     operations.try_rule_entry(ref=entry.ref, by=cast.law_officer, now=NOW)
-    other = propose(cast, valid_from=NOW.date().replace(year=2024), valid_to=NOW.date())
+    other = propose(cast, valid_to=TODAY.replace(month=8))
     approve_rule_entry(ref=other.ref, by=cast.security, now=NOW)
 
     trial = answered(entry.trials.get(kind="replay"))

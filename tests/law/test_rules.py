@@ -1,5 +1,6 @@
 """The rule book: dated entries, inheritance, layers, and every fault named with its file and line."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -37,11 +38,11 @@ def test_every_parameter_has_a_basis_and_a_mark() -> None:
 
 def test_no_value_is_a_float() -> None:
     def floats(value: object) -> bool:
-        if isinstance(value, dict):
+        if isinstance(value, Mapping):
             return any(map(floats, value.values()))
-        return isinstance(value, float)
+        return any(map(floats, value)) if isinstance(value, tuple) else isinstance(value, float)
 
-    assert not any(floats(dict(entry.value)) for entry in national().entries())
+    assert not any(floats(entry.value) for entry in national().entries())
 
 
 FAULTS = {
@@ -150,6 +151,14 @@ FAULTS = {
 }  # fmt: skip
 
 
+def clock_of(length: int, first: str, last: str = "") -> str:
+    until = f"    to: {last}\n" if last else ""
+    return (
+        f"  - value: {{name: 审查决定, duty: office, length: {length}, unit: D, roll: true, starts: 收到申请}}\n"
+        f"    from: {first}\n{until}    basis: 乙\n    mark: ✔\n"
+    )
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_found_with_its_file_and_line(fault: str, tmp_path: Path) -> None:
     text, line = FAULTS[fault]
@@ -215,6 +224,48 @@ def test_a_region_may_shorten_an_office_and_lengthen_a_citizen(tmp_path: Path) -
     assert book.value("clock.T01", date(2026, 1, 1), "410403").value["length"] == 5
     assert book.value("clock.T01", date(2025, 12, 31), "410403").value["length"] == 7
     assert book.value("clock.T14", date(2026, 1, 1), "410403").value["length"] == 30
+
+
+def test_a_county_may_not_take_back_what_its_province_gives(tmp_path: Path) -> None:
+    plant(tmp_path, "clock.T01:\n" + clock_of(5, "2026-01-01"), "regions/410000")
+    plant(tmp_path, "clock.T01:\n" + clock_of(6, "2026-01-01"), "regions/410403")
+
+    assert [str(fault) for fault in check([tmp_path])] == [
+        "regions/410403/rules.yaml:2：“clock.T01”长于上级规则的 5：地方只能缩短机构的办理期限"
+    ]
+
+
+def test_a_region_is_measured_by_the_rule_above_it_of_the_same_days(tmp_path: Path) -> None:
+    plant(tmp_path, "clock.T01:\n" + clock_of(10, "2027-01-01", "9999-12-31"), "national")
+    plant(tmp_path, "clock.T01:\n" + clock_of(9, "2027-01-01"), "regions/410000")
+    assert check([tmp_path]) == []
+
+    plant(tmp_path, "clock.T01:\n" + clock_of(9, "2026-12-31"), "regions/410000")
+    assert [fault.line for fault in check([tmp_path])] == [2]
+
+
+def test_a_rule_above_that_becomes_stricter_later_is_a_fault_of_whoever_lags_behind(tmp_path: Path) -> None:
+    plant(tmp_path, "clock.T01:\n" + clock_of(4, "2027-01-01"), "national")
+    plant(tmp_path, "clock.T01:\n" + clock_of(5, "2026-01-01"), "regions/410000")
+    assert [fault.file for fault in check([tmp_path])] == ["regions/410000/rules.yaml"]
+
+    plant(tmp_path, "clock.T01:\n" + clock_of(5, "2026-01-01") + clock_of(3, "2027-01-01"), "regions/410000")
+    assert check([tmp_path]) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("standing", "{name: 甲, article: 乙}"), ("fees", "{name: 甲, article: 乙, relief: reduce}")],
+)
+def test_who_may_apply_and_what_is_free_are_not_for_a_region_to_rewrite(
+    kind: str, value: str, tmp_path: Path
+) -> None:
+    key = next(entry.key for entry in national().entries() if entry.key.startswith(f"{kind}."))
+    plant(tmp_path, f"{key}:\n  - value: {value}\n    from: 2026-01-01\n    basis: 乙\n    mark: ✔\n")
+
+    assert [fault.reason for fault in check([tmp_path])] == [
+        f"“{key}”是全国规则，地方不得改写；地方增加的内容请另起名称"
+    ]
 
 
 def test_a_later_folder_speaks_before_an_earlier_one(tmp_path: Path) -> None:

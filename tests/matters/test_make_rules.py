@@ -7,12 +7,19 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from fayuan.core.errors import BadInput, NotAllowed, NotFound, WrongState
+from fayuan.core.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
 from fayuan.core.models import AuditRow
 from fayuan.law.clocks import clock
 from fayuan.matters import rules
-from fayuan.matters.models import RuleEntry
-from fayuan.matters.rulemaking import approve_rule_entry, propose_rule_entry, withdraw_rule_entry
+from fayuan.matters.models import RuleEntry, RuleSet, RuleTrial
+from fayuan.matters.rulemaking import (
+    approvals,
+    approve_rule_entry,
+    propose_rule_entry,
+    replaced_by,
+    rivals,
+    withdraw_rule_entry,
+)
 from fayuan.matters.rules import book, one_book
 
 from cast import NOW, Cast
@@ -174,6 +181,112 @@ def test_what_has_become_wrong_since_it_was_proposed_is_not_approved(cast: Cast)
 
     with pytest.raises(BadInput, match="时间重叠"):
         approve(cast, other)
+
+
+def test_what_holds_from_a_day_that_has_passed_is_tried_on_past_decisions_before_it_is_approved(
+    cast: Cast,
+) -> None:
+    entry = propose(cast, valid_from=TODAY - timedelta(days=1))
+    with pytest.raises(WrongState, match="先推算它对过去的决定有什么影响"):
+        approve(cast, entry)
+    trial = RuleTrial.objects.create(kind="replay", entry=entry, by_id=cast.security.person, at=NOW)
+    with pytest.raises(WrongState):
+        approve(cast, entry)
+
+    RuleTrial.objects.filter(pk=trial.pk).update(status="done", result={})
+
+    assert approve(cast, entry).status == "approved"
+
+
+def test_a_day_that_passes_while_a_proposal_waits_makes_it_one_for_the_past(cast: Cast) -> None:
+    entry = propose(cast)
+
+    with pytest.raises(WrongState):
+        approve_rule_entry(ref=entry.ref, by=cast.security, now=NOW + timedelta(days=1))
+
+
+def test_who_read_the_entry_before_the_same_rule_was_approved_in_another_form_reads_it_again(
+    cast: Cast,
+) -> None:
+    entry, other = propose(cast), propose(cast, value=LINE | {"amount": "2500 元"}, region=COUNTY)
+    seen = approvals()
+    approve(cast, other)
+
+    with pytest.raises(Stale):
+        approve_rule_entry(ref=entry.ref, by=cast.security, now=NOW, version=seen)
+
+    approve_rule_entry(ref=entry.ref, by=cast.security, now=NOW, version=approvals())
+
+
+def test_another_rule_approved_meanwhile_holds_nobody_up(cast: Cast) -> None:
+    entry = propose(cast)
+    seen = approvals()
+    approve(cast, propose(cast, key="clock.T01", region=COUNTY, value=DECIDE | {"length": 5}))
+
+    assert approve_rule_entry(ref=entry.ref, by=cast.security, now=NOW, version=seen).status == "approved"
+
+
+def test_proposals_for_the_same_days_know_of_each_other(cast: Cast) -> None:
+    first = propose(cast, valid_to=date(2026, 12, 31))
+    overlapping = propose(cast, valid_from=date(2026, 12, 31))
+    later = propose(cast, valid_from=date(2027, 1, 1))
+    propose(cast, region=COUNTY)
+
+    assert list(rivals(first)) == [overlapping]
+    assert list(rivals(overlapping)) == [first, later]
+    assert list(rivals(later)) == [overlapping]
+
+
+def test_an_entry_knows_which_one_it_would_correct(cast: Cast) -> None:
+    wrong = approve(cast, propose(cast))
+    right = propose(cast, value=LINE | {"amount": "2500 元"})
+
+    assert replaced_by(right) == wrong
+    assert replaced_by(propose(cast, valid_from=TODAY + timedelta(days=1))) is None
+
+
+def test_a_county_may_not_take_back_what_its_province_entered(cast: Cast) -> None:
+    approve(cast, propose(cast, key="clock.T01", region=PROVINCE, value=DECIDE | {"length": 5}))
+
+    with pytest.raises(BadInput, match="长于上级规则的 5"):
+        propose(cast, key="clock.T01", region=COUNTY, value=DECIDE | {"length": 6})
+
+
+def test_what_two_people_did_stands_in_the_trail(cast: Cast) -> None:
+    entry = approve(cast, propose(cast))
+    withdrawn = propose(cast, region=COUNTY)
+    withdraw_rule_entry(ref=withdrawn.ref, reason="写错了", by=cast.law_officer, now=NOW)
+
+    told = AuditRow.objects.filter(subject_kind="rule_entry").order_by("pk")
+    assert list(told.values_list("action", "subject_id", "person_id")) == [
+        ("propose_rule_entry", entry.ref, cast.law_officer.person),
+        ("approve_rule_entry", entry.ref, cast.security.person),
+        ("propose_rule_entry", withdrawn.ref, cast.law_officer.person),
+        ("withdraw_rule_entry", withdrawn.ref, cast.law_officer.person),
+    ]
+
+
+def test_the_rule_set_of_a_decision_is_kept_once_and_comes_back_whole(cast: Cast) -> None:
+    before = book()
+    assert rules.keep(before, NOW) == rules.keep(before, NOW) == before.hash
+    approve(cast, propose(cast))
+    rules.keep(book(), NOW)
+
+    again = rules.kept(before.hash[:12])
+
+    assert again is not None
+    assert again.hash == before.hash != book().hash
+    assert again.find("hardship.formula", TODAY, COUNTY) is None
+    assert RuleSet.objects.count() == 2
+    assert rules.kept("") is None
+    assert rules.kept("no such set") is None
+
+
+def test_the_app_can_never_change_a_rule_set_that_was_used(cast: Cast) -> None:
+    rules.keep(book(), NOW)
+
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        RuleSet.objects.update(entries=[])
 
 
 def test_a_proposal_is_withdrawn_with_a_reason_and_then_done_with(cast: Cast) -> None:

@@ -159,7 +159,7 @@ def _read(dirs: Sequence[Path], entered: Sequence[Parameter] = ()) -> tuple[Read
     faults = [fault for reading in readings for fault in reading.faults]
     faults += [Fault(str(folder), 1, "没有这个文件夹") for folder in dirs if not folder.is_dir()]
     faults += _overlaps(entries)
-    faults += inheritance_faults(entries)
+    faults += inheritance_faults(entries, RuleBook(entries).find)
     faults += unknown_matters(entries)
     return Reading(entries, ()), sorted(faults)
 

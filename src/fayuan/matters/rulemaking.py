@@ -4,16 +4,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
-from fayuan.core.errors import BadInput, NotAllowed, NotFound, WrongState
+from fayuan.core.clock import SHANGHAI
+from fayuan.core.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
 from fayuan.core.operation import operation
 from fayuan.law.places import NATION, lies_in
 from fayuan.law.rules import RulesFaulty
 from fayuan.matters import rules
-from fayuan.matters.models import RuleEntry
+from fayuan.matters.models import RuleEntry, RuleTrial
 from fayuan.network.models import Division, Institution
 from fayuan.people.models import Role
 
@@ -75,18 +76,26 @@ def propose_rule_entry(
 
 
 @operation
-def approve_rule_entry(*, ref: str, by: Actor, now: datetime) -> RuleEntry:
+def approve_rule_entry(*, ref: str, by: Actor, now: datetime, version: int | None = None) -> RuleEntry:
     """Put a proposed entry into force, by somebody other than who proposed it; an entry with the same first day is
-    replaced by it. Every process sees it at its next question."""
+    replaced by it. Every process sees it at its next question.
+
+    `version` is what `approvals` gave when the entry was read: `Stale` when the same rule was approved in another form
+    since. Where the first day has passed, what it does to past decisions must have been tried first.
+    """
     require_maker(by)
     _one_at_a_time()
     entry = _proposed(ref)
     if entry.proposed_by_id == by.person:
         raise NotAllowed(_("规则由两个人办：自己提出的，请另一位核准。"), code="own_proposal")
+    if version is not None and RuleEntry.objects.filter(key=entry.key, order__gt=version).exists():
+        raise Stale(_("打开这一页以后，又核准了同一条规则的另一个条目。请重新对照，再决定是否核准。"))
+    if needs_trial(entry, now):
+        raise WrongState(_("这一条从已经过去的日子起生效。请先推算它对过去的决定有什么影响，再核准。"))
     _check(entry)
     same = RuleEntry.objects.filter(key=entry.key, region=entry.region, valid_from=entry.valid_from)
     same.filter(status=RuleEntry.Status.APPROVED).update(status=RuleEntry.Status.REPLACED)
-    entry.order = (RuleEntry.objects.aggregate(last=Max("order"))["last"] or 0) + 1
+    entry.order = approvals() + 1
     return _close(entry, RuleEntry.Status.APPROVED, by, now)
 
 
@@ -99,6 +108,36 @@ def withdraw_rule_entry(*, ref: str, reason: str, by: Actor, now: datetime) -> R
         raise BadInput({"reason": _("请写明为什么撤回。")})
     entry.reason = reason.strip()
     return _close(entry, RuleEntry.Status.WITHDRAWN, by, now)
+
+
+def approvals() -> int:
+    """How many entries have been approved so far."""
+    return RuleEntry.objects.aggregate(last=Max("order"))["last"] or 0
+
+
+def is_retroactive(entry: RuleEntry, now: datetime) -> bool:
+    """Whether the entry holds from a day that has passed."""
+    return entry.valid_from < now.astimezone(SHANGHAI).date()
+
+
+def needs_trial(entry: RuleEntry, now: datetime) -> bool:
+    """Whether what the entry does to past decisions has still to be looked at before anybody may approve it."""
+    tried = entry.trials.filter(kind=RuleTrial.Kind.REPLAY, status=RuleTrial.Status.DONE)
+    return is_retroactive(entry, now) and not tried.exists()
+
+
+def rivals(entry: RuleEntry) -> QuerySet[RuleEntry]:
+    """The other proposals for the same rule of the same place that would hold on some of the same days."""
+    last = Q(valid_from__lte=entry.valid_to) if entry.valid_to else Q()
+    open_ones = RuleEntry.objects.filter(status=RuleEntry.Status.PROPOSED, key=entry.key, region=entry.region)
+    overlapping = open_ones.filter(last, Q(valid_to=None) | Q(valid_to__gte=entry.valid_from))
+    return overlapping.exclude(pk=entry.pk).order_by("id")
+
+
+def replaced_by(entry: RuleEntry) -> RuleEntry | None:
+    """The entry in force that this one would correct: the same rule, place and first day."""
+    same = RuleEntry.objects.filter(key=entry.key, region=entry.region, valid_from=entry.valid_from)
+    return same.filter(status=RuleEntry.Status.APPROVED).exclude(pk=entry.pk).first()
 
 
 def _one_at_a_time() -> None:

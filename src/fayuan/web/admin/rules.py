@@ -28,6 +28,7 @@ from fayuan.web.shared.request import Request
 from fayuan.web.shared.rules import place_names, told, validity
 
 HERE = "rules"
+MOST_RIVALS = 5
 
 
 @page("rules")
@@ -106,7 +107,11 @@ def entry(request: Request, ref: str) -> HttpResponse:
         "new": told(own, rule_book, names),
         "now": told(now, rule_book, names) if now and is_open else None,
         "is_open": is_open,
-        "may_approve": is_open and found.proposed_by_id != request.actor.person_id,
+        "is_mine": found.proposed_by_id == request.actor.person_id,
+        "is_retroactive": is_open and rulemaking.is_retroactive(found, request.now),
+        "needs_trial": is_open and rulemaking.needs_trial(found, request.now),
+        "corrects": rulemaking.replaced_by(found) if is_open else None,
+        "rivals": rulemaking.rivals(found).select_related("proposed_by")[:MOST_RIVALS] if is_open else (),
         "effects": found_effects,
         "is_running": any(each.is_running for each in found_effects),
         "why_left_out": left_out([found]).get(ref, ""),
@@ -128,7 +133,7 @@ def try_out(request: Request, ref: str) -> HttpResponse:
 def approve(request: Request, ref: str) -> HttpResponse:
     """Put the entry into force; the second pair of eyes."""
     found = fetch(request, ref)
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None, version=rulemaking.approvals())
     if form.is_valid() and attempt(request, form, rulemaking.approve_rule_entry, ref=ref) is not None:
         messages.success(request, _("已经核准，从下一次查询起按这一条算。"))
         return redirect("admin:rule_entry", ref)
