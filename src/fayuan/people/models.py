@@ -259,3 +259,24 @@ class ApiToken(models.Model):
     def audit_subject(self) -> tuple[str, str, int | None]:
         """As the subject of an audit row."""
         return "token", self.ref, None
+
+
+class SavedView(models.Model):
+    """A way to look at the worklist that a person keeps under a name: the filters as they stand in its address."""
+
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="saved_views")
+    name = models.CharField(max_length=20)
+    query = models.JSONField()  # filter → value; never a search term
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "name"], name="saved_view_name")]
+        ordering: ClassVar[list[str]] = ["person", "made_at", "id"]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return "saved_view", self.ref, None

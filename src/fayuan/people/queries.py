@@ -7,9 +7,10 @@ from django.db.models import Q, QuerySet
 
 from fayuan.core.actor import Actor, Channel
 from fayuan.core.clock import SHANGHAI
+from fayuan.core.errors import NotFound
 from fayuan.core.keys import ring
 from fayuan.network.models import Institution
-from fayuan.people.models import DESK_ROLES, SCOPED_ROLES, Account, ApiToken, Person, Post, Role
+from fayuan.people.models import DESK_ROLES, SCOPED_ROLES, Account, ApiToken, Person, Post, Role, SavedView
 
 
 def posts_of(person: Person, now: datetime) -> QuerySet[Post]:
@@ -117,10 +118,33 @@ def desk_posts(institution: int, now: datetime) -> QuerySet[Post]:
     held = Post.objects.filter(
         Q(until=None) | Q(until__gt=now), institution_id=institution, role__in=DESK_ROLES, since__lte=now
     )
-    return held.filter(stands_in_for=None).select_related("person").order_by("role", "person_id")
+    return (
+        held.filter(stands_in_for=None).select_related("person", "institution").order_by("role", "person_id")
+    )
 
 
 def stand_ins(institutions: Iterable[int], now: datetime) -> QuerySet[Post]:
     """Who stands in for whom at the institutions, now or from a day to come; the first to begin first."""
     lent = Post.objects.filter(institution__in=institutions, stands_in_for__isnull=False, until__gt=now)
     return lent.select_related("person", "institution", "stands_in_for__person").order_by("since", "id")
+
+
+def lendable(person: int, now: datetime) -> list[Post]:
+    """The desk posts whose work the person may lend to a stand-in: their own, and as head of an agency all there."""
+    own = list(own_posts(person, now).filter(role__in=DESK_ROLES).select_related("person", "institution"))
+    headed = {post.institution_id for post in own if post.role == Role.APPROVER}
+    at_headed = [post for place in sorted(headed) for post in desk_posts(place, now)]
+    return at_headed + [post for post in own if post.institution_id not in headed]
+
+
+def saved_views(person: int) -> QuerySet[SavedView]:
+    """The named views that the person keeps, the oldest first."""
+    return SavedView.objects.filter(person_id=person)
+
+
+def saved_view(ref: str, person: int) -> SavedView:
+    """One of the person's own views, or `NotFound`."""
+    found = saved_views(person).filter(ref=ref).first()
+    if found is None:
+        raise NotFound
+    return found

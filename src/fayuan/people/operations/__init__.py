@@ -10,6 +10,7 @@ from fayuan.people.operations.accounts import (
 from fayuan.people.operations.lawyers import enrol_lawyer
 from fayuan.people.operations.persons import PERSON_FIELDS, add_person, correct_person, introduce_self
 from fayuan.people.operations.posts import end_post, give_post
+from fayuan.people.operations.saved_views import drop_view, rename_view, save_view
 from fayuan.people.operations.sign_in import check_not_locked, record_failed_sign_in, record_sign_in
 from fayuan.people.operations.stand_ins import end_stand_in, name_stand_in
 from fayuan.people.operations.tokens import end_token, make_token
@@ -21,6 +22,7 @@ __all__ = [
     "check_not_locked",
     "close_account",
     "correct_person",
+    "drop_view",
     "end_post",
     "end_stand_in",
     "end_token",
@@ -33,5 +35,7 @@ __all__ = [
     "open_staff_account",
     "record_failed_sign_in",
     "record_sign_in",
+    "rename_view",
     "renew_password",
+    "save_view",
 ]

@@ -131,6 +131,7 @@ ACTIONS: Words = {
     "plan_hearing": _("登记开庭"),
     "report_case": _("报告案情"),
     "hand_in_file": _("上传文件"),
+    "settle_upload": _("检查上传的文件"),
     "withdraw_paper": _("撤回文书"),
     "terminate_aid": _("终止援助"),
     "resume_aid": _("恢复援助"),
