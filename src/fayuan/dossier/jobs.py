@@ -6,8 +6,9 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from fayuan.core.jobs import RETRY
-from fayuan.dossier import drawing, store
-from fayuan.dossier.models import Paper
+from fayuan.dossier import drawing, quarantine, store
+from fayuan.dossier.knocks import forget_knocks
+from fayuan.dossier.models import Paper, Upload
 from fayuan.dossier.papers.faults import PaperFault
 
 log = logging.getLogger(__name__)
@@ -28,3 +29,29 @@ def draw(paper_id: int) -> None:
         else:
             paper.pdf, paper.fault = store.put(pdf, paper.issued_at), ""
         paper.save(update_fields=["pdf", "fault"])
+
+
+@app.task(name="dossier.examine", retry=RETRY)
+def examine(upload_id: int) -> None:
+    """Look into a file that waits in quarantine, and keep or refuse it; tried again while the scanner is silent."""
+    upload = Upload.objects.get(pk=upload_id)
+    if upload.status == Upload.Status.WAITING:
+        finding = quarantine.look_into(upload)
+        quarantine.settle_upload(ref=upload.ref, finding=finding, by=system("dossier"), now=clock_now())
+    store.let_go(upload.held)
+
+
+@app.periodic(cron="23 * * * *", periodic_id="examine_waiting")
+@app.task(name="dossier.examine_waiting", queueing_lock="dossier.examine_waiting")
+def examine_waiting(timestamp: int) -> None:
+    """Every hour: what has waited since the scanner fell silent is looked into again."""
+    before = clock_now() - WAITED
+    for upload in Upload.objects.filter(status=Upload.Status.WAITING, at__lt=before).order_by("at"):
+        examine(upload.pk)
+
+
+@app.periodic(cron="13 2 * * *", periodic_id="forget_knocks")
+@app.task(name="dossier.forget_knocks", queueing_lock="dossier.forget_knocks")
+def forget_old_knocks(timestamp: int) -> None:
+    """Nightly: counts of visits at open doors are kept a day."""
+    forget_knocks(clock_now())

@@ -15,6 +15,7 @@ def main(argv: list[str]) -> int:
         django.setup()
         call_command("migrate", *argv)
         call_command("settle")
+        call_command("settle_seals")
         marks.write(owner_url, marks.SHAPE, marks.shape() if is_complete() else "partial")
     return 0
 

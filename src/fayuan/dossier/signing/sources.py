@@ -93,13 +93,20 @@ class RemoteSigner(Signer):
 
     def __init__(self, name: str, chain: list[x509.Certificate]) -> None:
         self.name = name
-        super().__init__(signing_cert=chain[0], cert_registry=SimpleCertificateStore.from_certs(chain))
+        super().__init__(signing_cert=chain[0], cert_registry=_registry(chain))
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         """The signature over `data`; before the real one, room of the same size is asked for without the service."""
         if dry_run:
             return bytes(512)
         return _asked({"office": self.name, "algorithm": digest_algorithm, "data": _text(data)})
+
+
+def _registry(chain: list[x509.Certificate]) -> SimpleCertificateStore:
+    registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # the library has no types here
+    for certificate in chain:
+        registry.register(certificate)
+    return registry
 
 
 def _asked(body: dict[str, str]) -> bytes:
@@ -118,7 +125,9 @@ def _text(data: bytes) -> str:
 
 @lru_cache(maxsize=256)
 def _opened(place: Path, password: bytes | None) -> SimpleSigner:
-    signer = SimpleSigner.load_pkcs12_data(place.read_bytes(), other_certs=[], passphrase=password)
+    signer: SimpleSigner | None = SimpleSigner.load_pkcs12_data(
+        place.read_bytes(), other_certs=[], passphrase=password
+    )
     if signer is None:
         raise ValueError(f"{place.name} holds no key, or its password is another")
     return signer

@@ -39,7 +39,8 @@ class TestAuthority(KeyFiles):
         return super().signer(name, office)
 
     def roots(self) -> list[asn1.Certificate]:
-        return [asn1.Certificate.load(self._root().cert.certificate.public_bytes(Encoding.DER))]
+        _key, certificate = self._root()
+        return [asn1.Certificate.load(certificate.public_bytes(Encoding.DER))]
 
     def set_up(self) -> None:
         """Make the authority's own key and certificate, unless they are there."""
@@ -51,12 +52,12 @@ class TestAuthority(KeyFiles):
 
     def make(self, name: str, office: str) -> None:
         """Issue the office a key and a certificate; of two workers at once the first one's stand."""
-        root = self._root()
+        root_key, root = self._root()
         key = ec.generate_private_key(ec.SECP256R1())
-        certificate = _certificate(office, key.public_key(), NAME, root.key, is_authority=False)
-        self._keep(name, key, certificate, [root.cert.certificate])
+        certificate = _certificate(office, key.public_key(), NAME, root_key, is_authority=False)
+        self._keep(name, key, certificate, [root])
 
-    def _root(self) -> pkcs12.PKCS12KeyAndCertificates:
+    def _root(self) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
         if not (self.folder / f"{ROOT}.p12").exists():
             self.set_up()
         return _read(self.folder / f"{ROOT}.p12", self._password())
@@ -118,8 +119,11 @@ def _name(name: str) -> x509.Name:
 
 
 @cache
-def _read(place: Path, password: bytes | None) -> pkcs12.PKCS12KeyAndCertificates:
-    return pkcs12.load_pkcs12(place.read_bytes(), password)
+def _read(place: Path, password: bytes | None) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
+    key, certificate, _above = pkcs12.load_key_and_certificates(place.read_bytes(), password)
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or certificate is None:
+        raise ValueError(f"{place.name} is not what the test authority made")
+    return key, certificate
 
 
 def _write_once(place: Path, content: bytes) -> None:
