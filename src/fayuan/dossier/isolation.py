@@ -3,8 +3,7 @@
 import subprocess
 import sys
 
-from fayuan.dossier.inspection.__main__ import REFUSED
-from fayuan.dossier.kinds import ENDINGS, Unwelcome
+from fayuan.dossier.kinds import ENDINGS, PDF, REFUSED, Unwelcome
 
 SECONDS = 60
 
@@ -14,7 +13,16 @@ def inspect(content: bytes, media_type: str) -> tuple[bytes, str]:
 
     Raises `Unwelcome`; `too_much` where the file broke a limit or the process.
     """
-    command = [sys.executable, "-I", "-m", "fayuan.dossier.inspection", media_type]
+    return _run(content, media_type)
+
+
+def page_as_picture(content: bytes, number: int) -> bytes:
+    """One page of a PDF as a PNG, by `inspection.leaves` inside the same limits. Raises `Unwelcome`."""
+    return _run(content, PDF, str(number))[0]
+
+
+def _run(content: bytes, *arguments: str) -> tuple[bytes, str]:
+    command = [sys.executable, "-I", "-m", "fayuan.dossier.inspection", *arguments]
     try:
         done = subprocess.run(
             command, input=content, capture_output=True, timeout=SECONDS, check=False, env={}, cwd="/"

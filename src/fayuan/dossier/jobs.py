@@ -1,10 +1,13 @@
-"""Drawing papers: the PDF of an issued paper, once, after the change that issued it is committed."""
+"""What happens to papers and files after the change is committed: papers are drawn, files are looked into."""
 
 import logging
+from datetime import timedelta
 
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from fayuan.core.actor import system
+from fayuan.core.clock import now as clock_now
 from fayuan.core.jobs import RETRY
 from fayuan.dossier import drawing, quarantine, store
 from fayuan.dossier.knocks import forget_knocks
@@ -12,6 +15,8 @@ from fayuan.dossier.models import Paper, Upload
 from fayuan.dossier.papers.faults import PaperFault
 
 log = logging.getLogger(__name__)
+
+WAITED = timedelta(hours=1)
 
 
 @app.task(name="dossier.draw", retry=RETRY)

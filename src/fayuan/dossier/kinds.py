@@ -18,6 +18,7 @@ OFFICE: Mapping[str, bytes] = {
     PPTX: b"ppt/presentation.xml",
 }
 AUDIO = frozenset({MP3, WAV, OGG, M4A, AMR})
+REFUSED = 3  # the exit code of an inspection that refuses the file
 SHOWN = frozenset({PDF, JPEG, PNG})  # what a reader may open in the page; all else is downloaded
 ENDINGS: Mapping[str, str] = {
     PDF: ".pdf",

@@ -102,7 +102,9 @@ class Upload(models.Model):
     blob = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="uploads")  # once it is clean
     held = models.CharField(max_length=32, blank=True)  # its name in quarantine
     fault = models.CharField(max_length=20, blank=True)  # why it was refused: a key of `checks.SENTENCES`
-    scanner = models.CharField(max_length=60, blank=True)  # the scanner that found it clean; none was set up: blank
+    scanner = models.CharField(
+        max_length=60, blank=True
+    )  # the scanner that found it clean; none was set up: blank
     checked_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="uploads")
     at = models.DateTimeField()
@@ -116,7 +118,8 @@ class Upload(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(status="clean") | models.Q(blob__isnull=False), name="upload_clean_has_bytes"
+                condition=~models.Q(status="clean") | models.Q(blob__isnull=False),
+                name="upload_clean_has_bytes",
             ),
         ]
 

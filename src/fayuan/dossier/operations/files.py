@@ -20,9 +20,7 @@ def hand_in_file(*, ref: str, kind: str, file_name: str, content: bytes, by: Act
     """
     matter = access.fetch(ref, by, now)
     found = checks.check(file_name, content)
-    return attach(
-        matter, kind, found.file_name, found.media_type, store.hold(found.content), by=by, now=now
-    )
+    return attach(matter, kind, found.file_name, found.media_type, store.hold(found.content), by=by, now=now)
 
 
 def attach(

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
@@ -10,7 +12,6 @@ from fayuan.core.errors import BadInput, NotFound, WrongState
 from fayuan.core.operation import operation
 from fayuan.core.refs import new_ref
 from fayuan.dossier import checks, store
-from fayuan.dossier.models import Blob
 from fayuan.dossier.operations import attach
 from fayuan.intake.inputs import ApplicationInput
 from fayuan.intake.models import Draft
@@ -48,7 +49,7 @@ def add_draft_file(*, ref: str, kind: str, file_name: str, content: bytes, by: A
         "kind": kind,
         "name": found.file_name,
         "type": found.media_type,
-        "blob": store.put(found.content, now).sha256,
+        "held": store.hold(found.content),
     }
     return _keep(draft, {FILES: [*files, kept]}, now)
 
@@ -57,13 +58,19 @@ def add_draft_file(*, ref: str, kind: str, file_name: str, content: bytes, by: A
 def drop_draft_file(*, ref: str, file: str, by: Actor, now: datetime) -> Draft:
     """Take one file out of the draft again, by the file's own reference."""
     draft = _open_draft(ref, by)
-    return _keep(draft, {FILES: [kept for kept in draft.answers.get(FILES, []) if kept["ref"] != file]}, now)
+    files = draft.answers.get(FILES, [])
+    for dropped in (kept for kept in files if kept["ref"] == file):
+        transaction.on_commit(partial(store.let_go, dropped["held"]))
+    return _keep(draft, {FILES: [kept for kept in files if kept["ref"] != file]}, now)
 
 
 @operation
 def drop_draft(*, ref: str, by: Actor, now: datetime) -> None:
     """Throw away an application that was never submitted, with everything that was typed."""
-    _open_draft(ref, by).delete()
+    draft = _open_draft(ref, by)
+    for kept in draft.answers.get(FILES, []):
+        transaction.on_commit(partial(store.let_go, kept["held"]))
+    draft.delete()
 
 
 @operation
@@ -74,8 +81,7 @@ def submit_draft(*, ref: str, application: ApplicationInput, by: Actor, now: dat
         return draft.matter
     matter = submit_application(application=application, by=by.with_key(None), now=now)
     for kept in draft.answers.get(FILES, []):
-        blob = Blob.objects.get(sha256=kept["blob"])
-        attach(matter, kept["kind"], kept["name"], kept["type"], blob, by=by, now=now)
+        attach(matter, kept["kind"], kept["name"], kept["type"], kept["held"], by=by, now=now)
     draft.matter, draft.answers = matter, {}
     draft.save()
     return matter

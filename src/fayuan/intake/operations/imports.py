@@ -76,7 +76,7 @@ def import_case(
             "case_papers",
             file.file_name,
             file.media_type,
-            store.put(file.content, now),
+            store.hold(file.content),
             by=by,
             now=now,
         )

@@ -38,6 +38,7 @@ TITLES: Mapping[str, str | Promise] = {
     "paper": gettext_lazy("发出文书"),
     "paper_withdrawn": gettext_lazy("撤回文书"),
     "upload": gettext_lazy("收到材料"),
+    "upload_refused": gettext_lazy("材料没有收下，请再传一次"),
     "overdue": gettext_lazy("期限已过"),
     "handed_over": gettext_lazy("当面或电话告知"),
     "note": gettext_lazy("内部备注"),
@@ -88,7 +89,7 @@ TITLES: Mapping[str, str | Promise] = {
 }
 # What somebody wrote: the writer stands first.
 LETTERS = frozenset({"note", "letter", "message", "to_lawyer", "from_lawyer"})
-PAPERS = frozenset({"paper", "paper_withdrawn", "upload"})
+PAPERS = frozenset({"paper", "paper_withdrawn", "upload", "upload_refused"})
 
 
 def _choice(choices: Any, value: object) -> str:
@@ -124,6 +125,7 @@ DETAILS: Mapping[str, Callable[[Data], str]] = {
     "paper": lambda data: f"{data.get('name', '')}　{data.get('number', '')}".strip("　"),
     "paper_withdrawn": lambda data: f"{data.get('name', '')}　{data.get('number', '')}".strip("　"),
     "upload": lambda data: MATERIALS.get(str(data.get("kind")), str(data.get("kind", ""))),
+    "upload_refused": lambda data: MATERIALS.get(str(data.get("kind")), str(data.get("kind", ""))),
     "overdue": _clock,
     "log": lambda data: f"{_choice(LogEntry.What.choices, data.get('what'))}　{data.get('on', '')}",
     "reported": lambda data: _choice(Report.Why.choices, data.get("why")),
