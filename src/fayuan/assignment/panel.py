@@ -8,7 +8,7 @@ from fayuan.assignment import facts
 from fayuan.assignment.ties import Ties, ties
 from fayuan.assignment.workload import Workload, workload
 from fayuan.law import facts as law
-from fayuan.matching.facts import Panelist
+from fayuan.matching.facts import Panelist, Place
 from fayuan.matters.models import Matter
 from fayuan.people.models import Lawyer
 
@@ -20,15 +20,17 @@ def panelists(matter: Matter, profiles: Iterable[Lawyer], now: datetime) -> list
     found = list(profiles)
     in_hand = workload([profile.person_id for profile in found], now)
     tied = ties(matter, found)
-    return [_panelist(profile, in_hand, tied) for profile in found]
+    places = {profile.unit.division_id: facts.place(profile.unit.division) for profile in found}
+    return [panelist(profile, places[profile.unit.division_id], in_hand, tied) for profile in found]
 
 
-def _panelist(profile: Lawyer, in_hand: Workload, tied: Ties) -> Panelist:
+def panelist(profile: Lawyer, place: Place, in_hand: Workload, tied: Ties) -> Panelist:
+    """A profile as matching sees it; people of one county share their place."""
     person = profile.person_id
     return Panelist(
         id=person,
         law=law_lawyer(profile, tied),
-        place=facts.place(profile.unit.division),
+        place=place,
         sex=profile.person.sex,
         languages=frozenset(profile.person.languages),
         away_until=in_hand.away.get(person),

@@ -48,6 +48,16 @@ def last_proposal(matter: Matter) -> Proposal | None:
     return matter.proposals.order_by("-made_at", "-id").first()
 
 
+def proposals_of(matter: Matter) -> QuerySet[Proposal]:
+    """Every list that was made for the matter, the newest first."""
+    return matter.proposals.order_by("-made_at", "-id")
+
+
+def assignments_of(matter: Matter) -> QuerySet[Assignment]:
+    """Everybody to whom the matter was given or offered, the newest first."""
+    return matter.assignments.select_related("person", "unit", "proposal").order_by("-made_at", "-id")
+
+
 def shortlist(choice: Choice) -> list[Lawyer]:
     """The profiles among which the applicant chooses, in the order of the list."""
     profiles = Lawyer.objects.filter(person__in=choice.shortlist).select_related("person", "unit__division")

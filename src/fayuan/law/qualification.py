@@ -9,6 +9,7 @@ from fayuan.law.facts import CaseForAssignment, Lawyer
 from fayuan.law.rules import Parameter, RuleBook, national
 from fayuan.law.words import CRIMINAL_MATTERS
 
+Finding = tuple[str, str, str]  # rule, code, what is said
 _DEATH_REVIEWS = ("death_review_high_court", "death_review_spc")
 
 
@@ -26,44 +27,57 @@ def may_be_assigned(
     lawyer: Lawyer, case: CaseForAssignment, on: date, book: RuleBook | None = None
 ) -> tuple[Exclusion, ...]:
     """Every reason against assigning this lawyer to this case on a day; empty when there is none."""
-    rules = book or national()
-    found = [*_unqualified(lawyer, case, on, rules), *_conflicts(lawyer, case)]
-    exclusions = []
-    for name, code, says in found:
-        entry = rules.find(f"qualification.{name}", on, case.agency_place)
-        if entry is not None:
-            exclusions.append(Exclusion(code, entry.value["article"], says, entry.key))
-    return tuple(exclusions)
+    return Requirements(case, on, book).against(lawyer)
+
+
+class Requirements:
+    """What one case asks on a day of whoever takes it: worked out once, then asked of many."""
+
+    def __init__(self, case: CaseForAssignment, on: date, book: RuleBook | None = None) -> None:
+        self._case, self._on, self._rules = case, on, book or national()
+        self._defence = case.matter == "criminal_defence" or case.form == "defence"
+        self._minors = case.minor and case.matter in CRIMINAL_MATTERS
+        life_or_death = case.life_or_death or case.stage in _DEATH_REVIEWS
+        self._needed = self._rule("life_or_death") if life_or_death else None
+
+    def met_by(self, lawyer: Lawyer) -> bool:
+        """Whether nothing speaks against the lawyer: the same answer as `against`, sooner."""
+        if lawyer.defends or lawyer.helped or lawyer.acts_for or lawyer.related_to:
+            return not self.against(lawyer)
+        return not any(self._rule(name) for name, _code, _says in self._unqualified(lawyer))
+
+    def against(self, lawyer: Lawyer) -> tuple[Exclusion, ...]:
+        """Every reason against the lawyer; empty when there is none."""
+        exclusions = []
+        for name, code, says in (*self._unqualified(lawyer), *_conflicts(lawyer, self._case)):
+            entry = self._rule(name)
+            if entry is not None:
+                exclusions.append(Exclusion(code, entry.value["article"], says, entry.key))
+        return tuple(exclusions)
+
+    def _rule(self, name: str) -> Parameter | None:
+        return self._rules.find(f"qualification.{name}", self._on, self._case.agency_place)
+
+    def _unqualified(self, lawyer: Lawyer) -> Iterator[Finding]:
+        case = self._case
+        if not lawyer.practising or _not_yet(lawyer.practice_since, self._on):
+            yield "practising", "not_qualified", "没有在执业，不能承办案件。"
+        if self._defence and not _is_lawyer(lawyer):
+            rule = "investigation" if case.stage == "investigation" else "defence"
+            yield rule, "not_qualified", "刑事辩护须由律师承担。"
+        if self._needed and not _experienced(lawyer, self._needed, self._on):
+            years = self._needed.value["years"]
+            says = f"刑事辩护经历不满 {years} 年，不能承办可能判处无期徒刑、死刑的案件。"
+            yield "life_or_death", "not_qualified", says
+        if self._minors and not _knows_minors(lawyer, self._defence):
+            yield "minors", "not_qualified", "未成年人刑事案件须由熟悉未成年人身心特点的律师承办。"
+        if case.by_choice and not lawyer.open_to_choice:
+            yield "choice", "not_qualified", "这位律师没有开放点援，不能选择。"
 
 
 def prefers_minors_lawyer(case: CaseForAssignment) -> bool:
     """Whether a lawyer familiar with minors is to be preferred, though not required (未成年人保护法 104)."""
     return case.minor and case.matter not in CRIMINAL_MATTERS
-
-
-Finding = tuple[str, str, str]
-
-
-def _unqualified(lawyer: Lawyer, case: CaseForAssignment, on: date, rules: RuleBook) -> Iterator[Finding]:
-    defence = case.matter == "criminal_defence" or case.form == "defence"
-    if not lawyer.practising or _not_yet(lawyer.practice_since, on):
-        yield "practising", "not_qualified", "没有在执业，不能承办案件。"
-    if defence and not _is_lawyer(lawyer):
-        rule = "investigation" if case.stage == "investigation" else "defence"
-        yield rule, "not_qualified", "刑事辩护须由律师承担。"
-    if case.life_or_death or case.stage in _DEATH_REVIEWS:
-        needed = rules.find("qualification.life_or_death", on, case.agency_place)
-        if needed and not _experienced(lawyer, needed, on):
-            years = needed.value["years"]
-            yield (
-                "life_or_death",
-                "not_qualified",
-                f"刑事辩护经历不满 {years} 年，不能承办可能判处无期徒刑、死刑的案件。",
-            )
-    if case.minor and case.matter in CRIMINAL_MATTERS and not _knows_minors(lawyer, defence):
-        yield "minors", "not_qualified", "未成年人刑事案件须由熟悉未成年人身心特点的律师承办。"
-    if case.by_choice and not lawyer.open_to_choice:
-        yield "choice", "not_qualified", "这位律师没有开放点援，不能选择。"
 
 
 def _not_yet(since: date | None, on: date) -> bool:

@@ -1,15 +1,22 @@
 """One case and everybody on the panel: who is excluded and why, who comes first and why."""
 
-import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
+from typing import Generic, TypeVar, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from fayuan.law.qualification import Exclusion
 from fayuan.law.rules import RuleBook
 from fayuan.matching import specialities, travel
-from fayuan.matching.exclusions import exclusions
-from fayuan.matching.facts import Case, Panelist, Place
+from fayuan.matching.exclusions import Hurdles
+from fayuan.matching.facts import Case, Panelist
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +35,46 @@ class Excluded:
     reasons: tuple[Exclusion, ...]
 
 
+class Lines(Sequence[T], Generic[T]):
+    """A list whose lines are written when they are read: of fifteen thousand people a dozen are looked at."""
+
+    def __init__(self, people: Sequence[Panelist], write: Callable[[Panelist], T]) -> None:
+        self._people, self._write = people, write
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self._write, self._people)
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        if isinstance(at, slice):
+            return Lines(self._people[at], self._write)
+        return self._write(self._people[at])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lines) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(one.id for one in self._people))
+
+
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """The answer: the first of `ranked` is proposed. `seed` decided between equals; it gives the same list
     again."""
 
-    ranked: tuple[Ranked, ...]
-    excluded: tuple[Excluded, ...]
+    ranked: Sequence[Ranked]
+    excluded: Sequence[Excluded]
     seed: int
+
+    def reasons(self) -> Counter[str]:
+        """How many are excluded by each code; who has several reasons counts under each."""
+        return Counter(code for one in self.excluded for code in {each.code for each in one.reasons})
 
 
 def candidates(
@@ -47,41 +86,53 @@ def candidates(
     spread): the applicant's choice, continuity, speciality, wish, travel, fair load; the next only decides
     between equals. `book` holds the rules in force, the nation's own where it is left out.
     """
+    hurdles = Hurdles(case, on, book)
     able: list[Panelist] = []
-    excluded: list[Excluded] = []
+    excluded: list[Panelist] = []
     for panelist in panel:
-        reasons = exclusions(case, panelist, on, book)
-        if reasons:
-            excluded.append(Excluded(panelist.id, reasons))
-        else:
-            able.append(panelist)
-    weighing = _Weighing(case, seed)
-    able.sort(key=weighing.order)
-    ranked = tuple(Ranked(panelist.id, weighing.why(panelist)) for panelist in able)
-    return Ranking(ranked, tuple(sorted(excluded, key=lambda one: one.id)), seed)
+        (able if hurdles.cleared_by(panelist) else excluded).append(panelist)
+    excluded.sort(key=lambda one: one.id)
+    weighing = Weighing(case)
+    order = np.lexsort((lots(able, seed), *reversed(list(weighing.columns(able)))))
+    ranked = [able[place] for place in order.tolist()]
+    return Ranking(
+        Lines(ranked, lambda one: Ranked(one.id, weighing.why(one))),
+        Lines(excluded, lambda one: Excluded(one.id, hurdles.against(one))),
+        seed,
+    )
 
 
-class _Weighing:
+def lots(people: Sequence[Panelist], seed: int) -> NDArray[np.uint64]:
+    """The lot of each among equals: nobody can steer it, everybody can draw it again.
+
+    The seed, stirred by SHA-256, and the id, by the finisher of SplitMix64.
+    """
+    start = int.from_bytes(sha256(str(seed).encode()).digest()[:8], "big")
+    mixed = np.fromiter((one.id for one in people), dtype=np.uint64, count=len(people)) ^ np.uint64(start)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    lot: NDArray[np.uint64] = mixed ^ (mixed >> np.uint64(31))
+    return lot
+
+
+class Weighing:
     """What speaks for somebody in one case; what is the same for many people is worked out once."""
 
-    def __init__(self, case: Case, seed: int) -> None:
-        self._case, self._seed = case, seed
+    def __init__(self, case: Case) -> None:
+        self._case = case
         self._wanted = specialities.wanted(case.law)
-        self._bands: dict[Place, travel.Band] = {}
+        self._bands: dict[int, travel.Band] = {}  # by the place in memory: people of one county share one
 
-    def order(self, panelist: Panelist) -> tuple[object, ...]:
-        """The key to sort by: the first that differs decides."""
-        case = self._case
-        return (
-            panelist.id != case.chosen,
-            panelist.id not in case.earlier,
-            len(self._wanted - panelist.law.specialities),
-            self._wish_unmet(panelist),
-            self._band(panelist.place),
-            panelist.load,
-            panelist.earned_fen,
-            self._lot(panelist.id),
-        )
+    def columns(self, people: Sequence[Panelist]) -> Iterator[NDArray[np.int64]]:
+        """What is looked at, the weightiest first; less is better."""
+        case, wanted = self._case, self._wanted
+        yield _column(one.id != case.chosen for one in people)
+        yield _column(one.id not in case.earlier for one in people)
+        yield _column(len(wanted - one.law.specialities) for one in people)
+        yield _column(self._wish_unmet(one) for one in people)
+        yield _column(self._band(one) for one in people)
+        yield _column(one.load for one in people)
+        yield _column(one.earned_fen for one in people)
 
     def why(self, panelist: Panelist) -> str:
         """The line for people."""
@@ -91,7 +142,7 @@ class _Weighing:
             "办理过前一阶段" if panelist.id in case.earlier else "",
             f"擅长{'、'.join(sorted(specialities.WORDS[word] for word in fitting))}" if fitting else "",
             "合受援人的意愿" if case.wished_sex and not self._wish_unmet(panelist) else "",
-            travel.WORDS[self._band(panelist.place)],
+            travel.WORDS[self._band(panelist)],
             f"在办{panelist.open_cases}件" if panelist.open_cases else "手上没有在办案件",
         ]
         return "，".join(part for part in parts if part)
@@ -99,12 +150,13 @@ class _Weighing:
     def _wish_unmet(self, panelist: Panelist) -> bool:
         return bool(self._case.wished_sex) and panelist.sex != self._case.wished_sex
 
-    def _band(self, place: Place) -> travel.Band:
-        band = self._bands.get(place)
+    def _band(self, panelist: Panelist) -> travel.Band:
+        key = id(panelist.place)
+        band = self._bands.get(key)
         if band is None:
-            band = self._bands[place] = travel.band(self._case.place, place)
+            band = self._bands[key] = travel.band(self._case.place, panelist.place)
         return band
 
-    def _lot(self, person: int) -> bytes:
-        """The lot of a person among equals: nobody can steer it, everybody can draw it again."""
-        return hashlib.sha256(f"{self._seed}:{person}".encode()).digest()
+
+def _column(values: Iterable[int]) -> NDArray[np.int64]:
+    return np.fromiter(values, dtype=np.int64)
