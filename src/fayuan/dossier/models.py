@@ -1,4 +1,6 @@
-"""Issued papers, uploads, and the blobs that hold their bytes."""
+"""Issued papers and the signatures under them, uploads, and the blobs that hold their bytes."""
+
+from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +71,69 @@ class Paper(models.Model):
         return self.withdrawn_at is None and self.replaced_at is None
 
 
+class SignatureRequest(models.Model):
+    """Somebody is asked to sign a paper from afar: by a link that works once, and a code to their telephone.
+
+    Of link and code only digests are kept. Once signed, it says what was signed (the hash of the PDF), when, by what
+    means, and how the signer was known; the signature stands on the next edition of the paper.
+    """
+
+    class Role(models.TextChoices):
+        RECIPIENT = "recipient", _("受援人")
+        LAWYER = "lawyer", _("承办人员")
+
+    class Means(models.TextChoices):
+        DRAWN = "drawn", _("在屏幕上手写签名")
+        PHOTO = "photo", _("签名或者指印的照片")
+        CODE = "code", _("以验证码确认签署")
+
+    class Known(models.TextChoices):
+        TEXT_CODE = "text_code", _("短信验证码")
+        ACCOUNT = "account", _("本人账户登录")
+
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="signature_requests")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="signature_requests")
+    role = models.CharField(max_length=9, choices=Role)
+    token_digest = models.BinaryField(max_length=16, unique=True)
+    asked_by = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    good_until = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+    code_digest = models.BinaryField(max_length=16, null=True)
+    code_sent_at = models.DateTimeField(null=True)
+    codes_sent = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)  # wrong or right, of the code sent last
+    opened_at = models.DateTimeField(null=True)  # the signer was known and the paper shown
+    known_by = models.CharField(max_length=9, choices=Known, blank=True)
+    phone_tail = models.CharField(max_length=4, blank=True)
+    signed_at = models.DateTimeField(null=True)
+    means = models.CharField(max_length=5, choices=Means, blank=True)
+    picture = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="+")
+    paper_sha256 = models.CharField(max_length=64, blank=True)
+    signed_paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")  # the edition with it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper", "person"],
+                condition=models.Q(signed_at=None, cancelled_at=None),
+                name="signature_asked_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.ref}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row: the paper."""
+        return self.paper.audit_subject()
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it may still be signed."""
+        return self.signed_at is None and self.cancelled_at is None and now < self.good_until
+
+
 class Knock(models.Model):
     """How often one address came to a door that is open to anybody within a minute, counted for all processes."""
 
@@ -102,9 +167,8 @@ class Upload(models.Model):
     blob = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="uploads")  # once it is clean
     held = models.CharField(max_length=32, blank=True)  # its name in quarantine
     fault = models.CharField(max_length=20, blank=True)  # why it was refused: a key of `checks.SENTENCES`
-    scanner = models.CharField(
-        max_length=60, blank=True
-    )  # the scanner that found it clean; none was set up: blank
+    pages = models.PositiveIntegerField(default=0)  # 0: nothing to count
+    scanner = models.CharField(max_length=60, blank=True)  # by which it was found clean; blank: none is set up
     checked_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="uploads")
     at = models.DateTimeField()

@@ -37,7 +37,8 @@ class Form:
 
     `word` is the document word of its number (the 决 of 白援决字〔2026〕第1号), None for a form without one;
     `mark` and `word_mark` say how far form and word are verified (✔, ○, 待核实); `slip` is the name of a part
-    on a page of its own (存根, 回执, 回复), None where the form has none; `title` is printed at the head: the
+    on a page of its own (存根, 回执, 回复), None where the form has none; `signers` are those who may sign it from
+    afar (recipient, lawyer); `title` is printed at the head: the
     name without the brackets that tell variants apart.
     """
 
@@ -53,6 +54,7 @@ class Form:
     note: str
     slip: str | None
     template: str
+    signers: tuple[str, ...]
     fields: tuple[Field, ...]
 
     @property
@@ -107,6 +109,7 @@ def _form(entry: Mapping[str, Any], valid_from: date) -> Form:
         note=entry.get("note", ""),
         slip=entry.get("slip"),
         template=entry.get("template", entry["key"]),
+        signers=tuple(entry.get("signers", ())),
         fields=_fields(entry["fields"]),
     )
 
