@@ -8,13 +8,16 @@ from django.db.models import Q
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.plugin import DjangoDbBlocker
 
+from fayuan.cases.models import Payment
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.models import AuditRow
 from fayuan.demo.loading import load
 from fayuan.demo.roster import CITIZENS, COUNSEL, OFFICIALS, PASSWORD
-from fayuan.intake.models import Consultation, Draft
+from fayuan.demo.rules import FOLDER
+from fayuan.intake.models import Assessment, Consultation, Draft
 from fayuan.law.lifecycles import STATES
-from fayuan.matters.models import Matter, Timer
+from fayuan.law.rules import check
+from fayuan.matters.models import Matter, RuleEntry, Timer
 from fayuan.messaging.models import Message
 from fayuan.network.models import Institution
 from fayuan.people.identity import is_id_number
@@ -108,6 +111,29 @@ def test_questions_wait_beside_answered_ones_and_some_have_begun_to_write() -> N
 def test_nothing_lies_in_the_future_and_nothing_was_refused() -> None:
     assert not Matter.objects.filter(Q(opened_at__gt=NOW) | Q(changed_at__gt=NOW)).exists()
     assert not AuditRow.objects.exclude(result="done").exists()
+
+
+def test_the_province_has_lines_and_amounts_of_its_own_entered_by_two_people_and_marked_as_invented() -> None:
+    entries = RuleEntry.objects.all()
+    assert check([FOLDER]) == []
+    assert {entry.region[:2] for entry in entries} == {"97"}
+    assert all("虚构" in entry.note and "虚构" in entry.basis for entry in entries)
+    assert all(entry.status == "approved" and entry.proposed_by != entry.closed_by for entry in entries)
+
+
+def test_incomes_are_compared_with_the_countys_own_line() -> None:
+    tested = Assessment.objects.filter(path="means_tested", step="examine")
+    said = [step["says"] for row in tested for step in row.workings if step["rule"] == "hardship.formula"]
+    assert "1500 元 不高于 1920 元，符合标准。" in said
+    assert not tested.filter(reason="means_undetermined").exists()
+
+
+def test_nobody_was_granted_aid_on_incomplete_papers() -> None:
+    assert not Assessment.objects.filter(step="grant", outcome="incomplete").exists()
+
+
+def test_subsidies_are_reckoned_by_the_provinces_schedule() -> None:
+    assert sorted(Payment.objects.values_list("amount_fen", flat=True)) == [128_000, 160_000, 160_000]
 
 
 def test_loading_again_changes_nothing() -> None:

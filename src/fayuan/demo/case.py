@@ -220,9 +220,9 @@ class Case:
         """The reviewer accepts the closing set."""
         cases.accept_closing(by=self._officer("closing_reviewer"), **self._here)
 
-    def pay(self, yuan: int) -> None:
-        """The subsidy is paid."""
-        cases.pay_subsidy(amount_fen=yuan * 100, by=self._officer("finance"), **self._here)
+    def pay(self) -> None:
+        """The subsidy is paid, as the province's schedule has it."""
+        cases.pay_subsidy(by=self._officer("finance"), **self._here)
 
     def follow_up(self, satisfied: int, note: str) -> None:
         """The clerk asks the recipient how they were helped."""

@@ -8,7 +8,9 @@ from django.db import transaction
 from fayuan.core.clock import SHANGHAI
 from fayuan.demo.director import direct
 from fayuan.demo.enrolment import enrol
+from fayuan.demo.lives import lives
 from fayuan.demo.roster import COUNSEL, OFFICIALS
+from fayuan.demo.rules import enter_rules
 from fayuan.demo.scripts import SCENES
 from fayuan.demo.stage import Stage
 from fayuan.people.models import Account, Person
@@ -23,10 +25,10 @@ class RealPeople(Exception):
         super().__init__("数据库里已有正式数据，不能装入演示数据。请换一个空的数据库。")
 
 
-def load(now: datetime, *, seed: int) -> None:
+def load(now: datetime, *, seed: int, ordinary: int = 0) -> None:
     """Load the city as it stands at `now`, whole or not at all; once loaded, nothing happens.
 
-    The same seed gives the same people, matters and hours. Raises `RealPeople` where anybody else is on record.
+    The same seed gives the same people, matters and hours. `ordinary` matters more have happened before. Raises `RealPeople` where anybody else is on record.
     """
     with transaction.atomic():
         if _is_loaded():
@@ -35,7 +37,8 @@ def load(now: datetime, *, seed: int) -> None:
             raise RealPeople
         today = now.astimezone(SHANGHAI).date()
         stage = Stage(people=enrol(now - SETTLED, today=today), random=Random(seed), until=now)
-        direct(stage, SCENES)
+        enter_rules(stage, now - SETTLED + timedelta(days=1))
+        direct(stage, [*SCENES, *lives(stage, ordinary)])
         Person.objects.update(is_fictional=True)  # also those whom the operations entered
 
 

@@ -82,6 +82,7 @@ OFFICIALS = (
     Official("qinghe-head", "汤某", "m", ("approver", "assigner", "closing_reviewer"), place=DISTRICT),
     Official("songling", "戴某", "m", ("clerk", "examiner"), place=OTHER_COUNTY),
     Official("songling-head", "范某", "f", ("approver", "assigner", "closing_reviewer"), place=OTHER_COUNTY),
+    Official("legal", "祝某", "f", ("bureau",), at="bureau", place=PROVINCE),
     Official("admin", "程某", "m", ("administrator",), at="bureau", place=PROVINCE),
     Official("security", "安某", "f", ("security",), at="bureau", place=PROVINCE),
     Official("auditor", "沈某某", "m", ("auditor",), at="bureau", place=PROVINCE),
@@ -255,7 +256,9 @@ CITIZENS = (
     Citizen("zou", 18, "邹某琴", "f", 55, address="石桥县城关镇河沿街"),
     Citizen("xiong", 19, "熊某刚", "m", 40, MIGRANT, address="石桥县工业园"),
     Citizen("bo", 20, "柏某福", "m", 78, ("special_hardship_support",), address="石桥县大坪乡敬老院"),
-    Citizen("meng", 21, "蒙某珠", "f", 26, address="石桥县南坡村", details={"languages": ["白石话"]}),
+    Citizen(
+        "meng", 21, "蒙某珠", "f", 26, MIGRANT, address="石桥县南坡村", details={"languages": ["白石话"]}
+    ),
     Citizen("qiu", 22, "邱某生", "m", 61, ("veteran",), address="石桥县柳林镇"),
     Citizen("hou", 23, "侯某丽", "f", 35, MIGRANT, address="石桥县新桥村"),
     Citizen(

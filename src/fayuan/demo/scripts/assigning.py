@@ -133,9 +133,19 @@ def firm_names_somebody(stage: Stage) -> Script:
         "给一家公司跑货车三年，公司说我们是承包关系，不是员工。出了车祸没有人管我。",
         opponent="白石某供应链公司",
         claim=45_000,
+        means={
+            "household": [
+                {"relation": "self", "income_fen": 310_000},
+                {"relation": "spouse", "income_fen": 0},
+            ],
+            "assets": [],
+            "hardships": ["accident"],
+        },
+        materials=MEANS_TESTED,
         **ARBITRATION,
     )
-    yield from granted(case, "有派车单、打卡记录，请求确认劳动关系，免予核查，建议给予援助。")
+    opinion = "有派车单、打卡记录，请求确认劳动关系；家庭人均月收入1550元，不高于标准，建议给予援助。"
+    yield from granted(case, opinion, means_check="shared_data")
     yield 1
     case.assign_unit("云岭正平律师事务所")
 

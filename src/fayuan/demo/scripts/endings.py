@@ -71,7 +71,7 @@ def may_go_to_court(stage: Stage) -> Script:
     yield 4
     case.accept_closing()
     yield 5
-    case.pay(1_600)
+    case.pay()
     yield 1
     case.follow_up(5, "律师很耐心，每一步都打电话告诉我。")
     yield 1
@@ -116,7 +116,7 @@ def _archived(
         yield 4
         case.accept_closing()
         yield 4
-        case.pay(1_600)
+        case.pay()
         yield 1
         case.follow_up(5, said)
         yield 4
