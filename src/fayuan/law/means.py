@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from fayuan.law.facts import Application, Means
 from fayuan.law.money import fen, half_up, ratio, yuan
+from fayuan.law.places import NATION
 from fayuan.law.reasons import Step
 from fayuan.law.rules import Parameter, RuleBook
 from fayuan.law.words import HARDSHIPS
@@ -102,6 +103,16 @@ def the_line(formula: Parameter | None, on: date, region: str, book: RuleBook) -
     )
     step = Step(base.key, article, says, {"line_fen": half_up(amount)})
     return Line(amount, value["below"], step, formula)
+
+
+def line_in_words(on: date, region: str, book: RuleBook) -> str:
+    """The line of a place on a day with its arithmetic, or what is missing to reckon it; empty where the place asks for
+    no number, or is the nation."""
+    formula = book.find("hardship.formula", on, region)
+    if region == NATION or _is_status(formula):
+        return ""
+    line = the_line(formula, on, region, book)
+    return line.says if isinstance(line, Step) else line.step.says
 
 
 def base_entry(formula: Parameter, on: date, region: str, book: RuleBook) -> Parameter | None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from fayuan.law.rules import national
 from fayuan.law.subjects import SUBJECTS, in_force
+from fayuan.matters.models import RuleTrial
 from fayuan.matters.rulemaking import approve_rule_entry, propose_rule_entry
 
 from cast import NOW, Cast
@@ -41,6 +42,9 @@ def enter(cast: Cast, valid_from: date = TODAY, amount: str = "2400 元") -> Non
         "mark": "✔",
     }
     entry = propose_rule_entry(**given, by=cast.law_officer, now=NOW)
+    RuleTrial.objects.create(  # of a rule from a past day somebody has looked at what it does
+        kind="replay", entry=entry, status="done", result={}, by_id=cast.law_officer.person, at=NOW
+    )
     approve_rule_entry(ref=entry.ref, by=cast.security, now=NOW)
 
 
@@ -89,6 +93,36 @@ def test_an_entered_rule_is_shown_at_once_with_its_earlier_version(client: Clien
     assert shown.index("2400 元") < shown.index("别的版本") < shown.index("2300 元")
     assert "2026年1月1日至2026年6月11日" in shown
     assert "本平台录入，两人核准" in shown
+
+
+def test_a_rule_is_found_by_words_and_leads_to_its_page(client: Client, cast: Cast) -> None:
+    shown = read(client, "law", q="审查决定", **HERE)
+
+    assert "写到“审查决定”的规定" in shown
+    assert f"{reverse('law_rule', args=['clock.T01'])}?place=970102&amp;on=2026-06-12" in shown
+    assert 'value="审查决定"' in shown
+
+
+def test_a_search_that_finds_nothing_says_what_to_try(client: Client, cast: Cast) -> None:
+    shown = read(client, "law", q="月球登陆")
+
+    assert "没有找到。换一个词" in shown
+    assert "援助范围" in shown
+
+
+def test_a_place_given_by_its_code_stands_in_the_form_by_its_name(client: Client, cast: Cast) -> None:
+    shown = read(client, "law", **HERE)
+
+    assert 'value="石桥县"' in shown
+    assert 'value="2026-06-12"' in shown
+
+
+def test_the_line_of_a_place_stands_there_with_its_arithmetic(client: Client, cast: Cast) -> None:
+    for name, key in (("law_rule", "hardship.formula"), ("law_subject", "hardship")):
+        assert "本地标准未录入，待核实" in read(client, name, key, **HERE)
+    enter(cast)
+
+    assert "当地标准是每人每月 2400 元（不高于）" in read(client, "law_rule", "hardship.formula", **HERE)
 
 
 def test_on_another_day_another_version_holds(client: Client, cast: Cast) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from fayuan.core.errors import NotFound
 from fayuan.intake.operations import try_other_line
+from fayuan.law.means import line_in_words
 from fayuan.law.population import ASSUMPTIONS
 from fayuan.law.rules import Parameter
 from fayuan.matters.models import RuleTrial
@@ -60,7 +61,14 @@ def what_if(request: Request) -> HttpResponse:
             return redirect("admin:trial", made.ref)
     names = place_names([place, formula.region] if formula else [place])
     now = told(formula, book(), names) if formula else None
-    context = {"places": places, "place": names[place], "now": now, "form": form, "assumptions": ASSUMPTIONS}
+    context = {
+        "places": places,
+        "place": names[place],
+        "now": now,
+        "worked": line_in_words(today, place, book()),
+        "form": form,
+        "assumptions": ASSUMPTIONS,
+    }
     return show(request, "what_if.html", HERE, status=form.status if form else 200, **context)
 
 

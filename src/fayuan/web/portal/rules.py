@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fayuan.core.errors import NotFound
+from fayuan.law.finding import found as found_by
+from fayuan.law.means import line_in_words
 from fayuan.law.places import NATION, is_code, upwards
 from fayuan.law.plainly import title
 from fayuan.law.reasons import MARK_MEANS
@@ -30,6 +32,14 @@ from fayuan.web.shared.rules import in_full, place_names, told
 
 MOST_PLACES = 20
 MOST_ELSEWHERE = 40
+
+
+class SearchForm(Form):
+    """Words of the rule that is wanted; the place and day stay those of the page."""
+
+    q = forms.CharField(label=gettext_lazy("找一条规定"), required=False, max_length=40)
+    place = forms.CharField(required=False, widget=forms.HiddenInput)
+    on = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class AskedForm(Form):
@@ -82,7 +92,8 @@ def asked(request: Request) -> Asked:
     if not found and is_code(words):
         return Asked(words, words, on, form)
     if len(found) == 1:
-        return Asked(found[0].code, full_name(found[0]), on, form)
+        shown = AskedForm({"place": found[0].name if words.isdigit() else words, "on": on})
+        return Asked(found[0].code, full_name(found[0]), on, shown)
     if not found:
         form.add_error("place", _("没有找到这个地方，换一个写法"))
     return Asked(NATION, _("全国"), on, form, tuple(found))
@@ -90,19 +101,28 @@ def asked(request: Request) -> Asked:
 
 @page("anyone")
 def rules(request: Request) -> HttpResponse:
-    """The subjects, with how many rules stand under each; what the place has not on record; what the marks mean."""
+    """The subjects, with how many rules stand under each, or the rules in which the words asked for stand; what the
+    place has not on record; what the marks mean."""
     at, rule_book = asked(request), book()
+    words = request.GET.get("q", "").strip()
     counted = [(each, len(in_force(each, at.on, at.place, rule_book))) for each in SUBJECTS]
     ways = [_way(each, count, at) for each, count in counted]
     missing = gaps(at.on, at.place, rule_book)
     context = {
         "at": at,
+        "q": words,
+        "search": SearchForm(initial={"q": words, "place": at.place, "on": f"{at.on:%Y-%m-%d}"}),
+        "found": [_found(each, at) for each in found_by(words, at.on, at.place, rule_book)],
         "ways": ways,
         "missing": missing,
         "marks": MARK_MEANS,
         "version": rule_book.hash[:16],
     }
     return render(request, "portal/rules.html", context)
+
+
+def _found(entry: Parameter, at: Asked) -> Way:
+    return Way(title(entry), reverse("law_rule", args=[entry.key]) + at.query, "book", entry.basis)
 
 
 def _way(each: Subject, count: int, at: Asked) -> Way:
@@ -118,7 +138,12 @@ def subject(request: Request, name: str) -> HttpResponse:
         raise NotFound
     found = in_force(within, at.on, at.place, rule_book)
     names = place_names(entry.region for entry in found)
-    context = {"at": at, "subject": within, "rules": [told(entry, rule_book, names) for entry in found]}
+    context = {
+        "at": at,
+        "subject": within,
+        "worked": line_in_words(at.on, at.place, rule_book) if name == "hardship" else "",
+        "rules": [told(entry, rule_book, names) for entry in found],
+    }
     return render(request, "portal/rules_subject.html", context)
 
 
@@ -138,6 +163,7 @@ def rule(request: Request, key: str) -> HttpResponse:
         "title": title(current or history[-1]),
         "subject": subject_of(key),
         "now": told(current, rule_book, names) if current else None,
+        "worked": line_in_words(at.on, at.place, rule_book) if key == "hardship.formula" else "",
         "earlier": [told(entry, rule_book, names) for entry in here if entry is not current],
         "elsewhere": _places_of(elsewhere, names),
         "key": key,
