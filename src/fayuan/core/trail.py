@@ -6,6 +6,7 @@ follow the indexes of the table: person, subject, agency or action, each with th
 
 import base64
 import binascii
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,6 +42,18 @@ def rows(asked: Asked) -> QuerySet[AuditRow]:
         "agency_id": asked.agency,
     }
     return found.filter(**{name: value for name, value in given.items() if value}).order_by("-at", "-id")
+
+
+def looks(
+    subjects: Mapping[str, Collection[str]], actions: Collection[str], since: datetime
+) -> QuerySet[AuditRow]:
+    """Who did one of these actions to one of these subjects (kind → ids) since then, the last first; for those whom
+    the subjects are about."""
+    about = Q(pk__in=())
+    for kind, names in subjects.items():
+        about |= Q(subject_kind=kind, subject_id__in=names)
+    found = AuditRow.objects.filter(about, at__gte=since, action__in=actions, result="done")
+    return found.order_by("-at", "-id")
 
 
 def page(asked: Asked, *, before: str = "", after: str = "", size: int = PAGE) -> Sheet[AuditRow]:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from fayuan.core.actor import Actor
 from fayuan.core.errors import NotAllowed, NotFound, WrongState
 from fayuan.intake.inputs import ApplicationInput
-from fayuan.intake.models import Application, CooperationLetter, Examination
+from fayuan.intake.models import Application, Complaint, CooperationLetter, Examination
 from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.network.models import AUTHORITIES, Institution
 from fayuan.people.models import DESK_ROLES
 
 ANSWER_ROLES = frozenset({"clerk", "duty_lawyer", "hotline_agent"})
+COMPLAINT_ROLES = frozenset({"approver", "bureau"})
 ASKING_ROLES = frozenset({"clerk", "examiner"})  # of cooperation letters
 
 
@@ -141,6 +142,23 @@ def require_asked_agency(by: Actor, letter: CooperationLetter) -> None:
     """A clerk or examiner of the agency that was asked (403)."""
     if not by.is_system and not by.has_any(ASKING_ROLES, letter.asked_id):
         raise NotAllowed(_("协作函由收函的机构函复。来函答复的，请登记收到的函复。"))
+
+
+def complaints_seen_by(by: Actor) -> QuerySet[Complaint]:
+    """The complaints that exist for the actor: those that their office handles, by who approves there or decides
+    for the bureau; never one about themself, about a case they handle, or of their own."""
+    places = {place for role, place in by.posts if role in COMPLAINT_ROLES}
+    mine = Q(against=by.person_id) | Q(by=by.person_id) | Q(matter__handler=by.person_id)
+    return Complaint.objects.filter(institution__in=places).exclude(mine)
+
+
+def fetch_complaint(ref: str, by: Actor) -> Complaint:
+    """A complaint in scope, locked for this change (404)."""
+    seen = complaints_seen_by(by).filter(ref=ref)
+    complaint = Complaint.objects.select_for_update(of=("self",)).filter(pk__in=seen).first()
+    if complaint is None:
+        raise NotFound
+    return complaint
 
 
 CHECKS: Mapping[str, access.Check] = {

@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from fayuan.core.actor import Actor
+from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import NotFound
-from fayuan.intake.access import ANSWER_ROLES, letters_seen_by
-from fayuan.intake.models import Channel, Consultation, CooperationLetter, CounselReport, Draft
+from fayuan.intake.access import ANSWER_ROLES, complaints_seen_by, letters_seen_by
+from fayuan.intake.models import Channel, Complaint, Consultation, CooperationLetter, CounselReport, Draft
 from fayuan.law import deadlines, lifecycles
+from fayuan.law.rules import NotCovered
 from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.matters.queries import calendar
@@ -115,6 +117,41 @@ def letters_answered(
         )
     found = list(rows[: size + 1])
     return found[:size], found[size - 1].ref if len(found) > size else ""
+
+
+def complaints_of(by: Actor) -> QuerySet[Complaint]:
+    """The complaints that the actor may handle, those that wait first, each group the oldest first."""
+    found = complaints_seen_by(by).select_related(
+        "matter__agency", "institution", "by", "against", "answered_by"
+    )
+    return found.order_by(F("answered_at").desc(nulls_first=True), "at", "id")
+
+
+def complaint(ref: str, by: Actor) -> Complaint:
+    """One complaint in scope, or `NotFound`."""
+    found = complaints_of(by).filter(ref=ref).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def own_complaints(matter: Matter, by: Actor) -> QuerySet[Complaint]:
+    """What the actor complained of on the matter, the last first."""
+    return matter.complaints.filter(by=by.person_id).select_related("institution").order_by("-at", "-id")
+
+
+def complaint_due(complaint: Complaint) -> deadlines.Due | None:
+    """By when it has to be taken up or turned down (C01), or answered (C02); None when that is done, or no rule of
+    that time is on record."""
+    if complaint.answered_at is not None:
+        return None
+    taken_up = complaint.accepted_at
+    rule, start = ("C01", complaint.at) if taken_up is None else ("C02", taken_up)
+    place = complaint.matter.agency.division_id
+    try:
+        return deadlines.due(rule, start.astimezone(SHANGHAI), calendar(), region=place, book=book())
+    except NotCovered:
+        return None
 
 
 def proposed_termination(matter: Matter) -> str:

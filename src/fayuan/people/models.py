@@ -1,6 +1,7 @@
 """Persons, their accounts, posts and professional profiles."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fayuan.core.clock import SHANGHAI
 from fayuan.core.fields import BlindIndexField, EncryptedTextField
 from fayuan.core.refs import new_ref
 from fayuan.network.models import AUTHORITIES, Institution
@@ -173,6 +175,11 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.role} {self.institution_id}"
 
+    @property
+    def last_day(self) -> date | None:
+        """The last local day on which it is held; None where no end is fixed."""
+        return (self.until - timedelta(microseconds=1)).astimezone(SHANGHAI).date() if self.until else None
+
     def audit_subject(self) -> tuple[str, str, int | None]:
         """As the subject of an audit row."""
         return "post", self.ref, None
@@ -280,3 +287,35 @@ class SavedView(models.Model):
     def audit_subject(self) -> tuple[str, str, int | None]:
         """As the subject of an audit row."""
         return "saved_view", self.ref, None
+
+
+class Consent(models.Model):
+    """What a person agreed to beyond what the law asks of them, until they took it back (个人信息保护法 13–15, 31).
+
+    A row is a stretch of time; agreeing again makes another. `by` agreed for them: a guardian for a child.
+    """
+
+    class Purpose(models.TextChoices):
+        FOLLOW_UP = "follow_up", _("办完后打电话问我满意不满意")
+        CHECK = "check", _("请民政等部门核对家里的情况")
+        CHILD = "child", _("处理未满14岁孩子的信息")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=12, choices=Purpose)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"], condition=models.Q(withdrawn_at=None), name="consent_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.given_at:%Y-%m-%d}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return "person", str(self.person_id), None

@@ -8,6 +8,7 @@ from fayuan.intake.models.applications import (
     Objection,
     SupplementNotice,
 )
+from fayuan.intake.models.complaints import Complaint
 from fayuan.intake.models.consultations import Channel, Consultation, Draft
 from fayuan.intake.models.cooperation import CooperationLetter
 from fayuan.intake.models.imports import ImportedCase
@@ -18,6 +19,7 @@ __all__ = [
     "Application",
     "Assessment",
     "Channel",
+    "Complaint",
     "Consultation",
     "CooperationLetter",
     "CounselReport",

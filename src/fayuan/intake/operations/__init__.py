@@ -6,6 +6,7 @@ from fayuan.intake.operations.applications import (
     withdraw_application,
 )
 from fayuan.intake.operations.changes import change_notice
+from fayuan.intake.operations.complaints import answer_complaint, file_complaint, take_up_complaint
 from fayuan.intake.operations.consultations import (
     answer_consultation,
     appoint_consultation,
@@ -31,6 +32,7 @@ from fayuan.intake.operations.drafts import (
     save_draft,
     submit_draft,
 )
+from fayuan.intake.operations.erasure import erase_my_data
 from fayuan.intake.operations.handovers import redirect_application
 from fayuan.intake.operations.nearby import accept_nearby
 from fayuan.intake.operations.notices import file_notice
@@ -43,6 +45,7 @@ from fayuan.intake.operations.trials import try_other_line, try_rule_entry
 __all__ = [
     "accept_nearby",
     "add_draft_file",
+    "answer_complaint",
     "answer_consultation",
     "answer_cooperation_letter",
     "apply_for_next_stage",
@@ -53,7 +56,9 @@ __all__ = [
     "decide_objection",
     "drop_draft",
     "drop_draft_file",
+    "erase_my_data",
     "examine_application",
+    "file_complaint",
     "file_notice",
     "find_false_pledge",
     "grant_application",
@@ -72,6 +77,7 @@ __all__ = [
     "submit_application",
     "submit_draft",
     "supplement_application",
+    "take_up_complaint",
     "try_other_line",
     "try_rule_entry",
     "withdraw_application",

@@ -8,6 +8,7 @@ from fayuan.people.operations.accounts import (
     renew_password,
 )
 from fayuan.people.operations.lawyers import enrol_lawyer
+from fayuan.people.operations.own_data import correct_contact, give_consent, withdraw_consent
 from fayuan.people.operations.persons import PERSON_FIELDS, add_person, correct_person, introduce_self
 from fayuan.people.operations.posts import end_post, give_post
 from fayuan.people.operations.saved_views import drop_view, rename_view, save_view
@@ -21,12 +22,14 @@ __all__ = [
     "change_password",
     "check_not_locked",
     "close_account",
+    "correct_contact",
     "correct_person",
     "drop_view",
     "end_post",
     "end_stand_in",
     "end_token",
     "enrol_lawyer",
+    "give_consent",
     "give_post",
     "introduce_self",
     "make_token",
@@ -38,4 +41,5 @@ __all__ = [
     "rename_view",
     "renew_password",
     "save_view",
+    "withdraw_consent",
 ]

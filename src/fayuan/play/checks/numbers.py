@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from fayuan.core.models import Counter as NumberCounter
 from fayuan.dossier.models import Paper
+from fayuan.intake.models import Complaint
 from fayuan.matters.models import Matter
 from fayuan.play.checks.differences import Difference
 
@@ -40,12 +41,14 @@ def differences() -> Iterator[Difference]:
 
 
 def _numbers() -> Iterator[tuple[str, str, bool]]:
-    """The office and the number of every matter and every paper that has one, and whether it was brought along."""
+    """The office and the number of every matter, paper and complaint that has one; whether it was brought along."""
     matters = Matter.objects.exclude(number="").values_list("agency", "number", "imported_case")
     for agency, number, imported in matters.iterator():
         yield str(agency), number, imported is not None
     for issuer, number in Paper.objects.exclude(number="").values_list("issuer", "number").iterator():
         yield str(issuer), number, False
+    for agency, number in Complaint.objects.values_list("matter__agency", "number").iterator():
+        yield str(agency), number, False
 
 
 def _series(office: str, written: str, counters: dict[Series, int]) -> tuple[Series, int] | None:

@@ -105,6 +105,9 @@ def _ways(matter: Matter, steps: frozenset[str]) -> list[Way]:
     if "ask_replacement" in steps:
         url = reverse("portal:replacement", args=[matter.ref])
         ways.append(Way(_("请求换一位律师"), url, "ask", _("五日内答复您")))
+    ways.append(
+        Way(_("投诉"), reverse("portal:complain", args=[matter.ref]), "ask", _("律师或者工作人员做得不对"))
+    )
     if "next_stage" in steps:
         url = reverse("portal:next_stage", args=[matter.ref])
         ways.append(Way(_("接着打官司，申请下一阶段"), url, "arrow", _("不用重新填写")))

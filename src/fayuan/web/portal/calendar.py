@@ -21,7 +21,7 @@ LABEL = b"portal.calendar"
 
 def address_of(request: Request) -> str:
     """The address of the calendar of whoever asks; it opens nothing once their account is closed."""
-    account = Account.objects.get(pk=request.actor.account_id)
+    account = Account.objects.get(person=request.actor.person)
     address = reverse("portal:calendar", args=[calendars.token_of(account, LABEL)])
     return request.build_absolute_uri(address)
 

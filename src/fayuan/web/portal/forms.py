@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fayuan.cases.models import Rating
 from fayuan.law.words import MATERIALS
+from fayuan.people.models import Consent, Person
+from fayuan.web.portal.telling import CONTACT
 from fayuan.web.shared.fields import CodeField, Radios
 from fayuan.web.shared.files import Files
 from fayuan.web.shared.forms import ActForm
@@ -161,6 +163,48 @@ class ComplaintForm(ActForm):
             hints={"lawyer": gettext("由法律援助机构处理"), "agency": gettext("由司法局处理")}
         )
         field.choices = self.objects
+
+
+class ContactForm(ActForm):
+    """How somebody can safely be reached, and where they live."""
+
+    contact = forms.ChoiceField(
+        label=_("可以怎样联系您"),
+        choices=(
+            ("all", _("安全，可以打电话、发短信")),
+            ("call", _("只打电话，不要发短信")),
+            ("none", _("都不安全，我自己登录来看")),
+        ),
+        widget=Radios,
+        help_text=_("有人会翻看您的手机、会接您的电话，就选不安全。"),
+    )
+    contact_note = forms.CharField(label=_("联系时要注意什么"), required=False, max_length=200)
+    address = forms.CharField(label=_("住址"), required=False, max_length=200)
+
+    @staticmethod
+    def begun(person: Person) -> dict[str, str]:
+        """What stands now; of calling and texting, only the three ways that are asked for."""
+        may = {(True, True): "all", (True, False): "call", (False, False): "none"}
+        now = may.get((person.may_call, person.may_text), "")
+        return {"contact": now, "contact_note": person.contact_note, "address": person.address}
+
+    def told(self) -> dict[str, Any]:
+        """What was typed, as the operation takes it."""
+        given = self.given()
+        may_call, may_text = CONTACT[given.pop("contact")]
+        return {**given, "may_call": may_call, "may_text": may_text}
+
+
+class ConsentForm(ActForm):
+    """One purpose, to agree to or to take back."""
+
+    purpose = forms.ChoiceField(choices=Consent.Purpose.choices, widget=forms.HiddenInput)
+
+
+class EraseForm(ActForm):
+    """Delete what can be deleted."""
+
+    sure = forms.BooleanField(label=_("删了就找不回来，我明白。"))
 
 
 class ReplacementForm(ActForm):

@@ -16,9 +16,9 @@ from fayuan.matters.models import Matter
 from fayuan.matters.queries import open_timers, timeline
 from fayuan.web.portal.acts import acts_of
 from fayuan.web.portal.calendar import address_of
-from fayuan.web.portal.papers import name
 from fayuan.web.portal.progress import Progress, headline
 from fayuan.web.shared.dates import full_day, hour, local_day
+from fayuan.web.shared.files import file_rows
 from fayuan.web.shared.page import page
 from fayuan.web.shared.pieces import Fact
 from fayuan.web.shared.request import Request
@@ -66,10 +66,7 @@ def about(request: Request, found: Matter) -> dict[str, Any]:
         "headline": headline(found),
         "line": progress.line(),
         "papers": papers,
-        "uploads": [
-            {"ref": file.ref, "words": name(file.kind), "name": file.file_name, "at": file.at}
-            for file in uploads_of(found)
-        ],
+        "uploads": file_rows(uploads_of(found, request.actor)),
         "hearings": [
             full_day(hearing.on, today)
             + (f" {hour(hearing.at)}" if hearing.at else "")

@@ -1,16 +1,18 @@
 """The addresses of the citizen's pages."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from fayuan.web.portal import (
     applying,
     asking,
     calendar,
     choices,
+    complaints,
     entitlement,
     guides,
     matters,
     messages,
+    my_data,
     objections,
     ratings,
     replacements,
@@ -35,6 +37,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("apply/<str:ref>/drop/", applying.drop, name="drop"),
     path("apply/<str:ref>/files/<str:file>/drop/", applying.drop_file, name="drop_file"),
     path("apply/<str:ref>/<str:key>/", applying.question, name="question"),
+    path("data/", my_data.my_data, name="my_data"),
+    path("data/looks/", my_data.looks, name="looks"),
+    path("data/contact/", my_data.contact, name="contact"),
+    path("data/consent/", my_data.consent, name="consent"),
+    path("data/erase/", my_data.erase, name="erase"),
+    re_path(r"^data/my-data\.(?P<form>json|pdf)$", my_data.download, name="download"),
     path("matters/", matters.matters, name="matters"),
     path("matters/<str:ref>/", matters.matter, name="matter"),
     path("matters/<str:ref>/done/", matters.done, name="done"),
@@ -44,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matters/<str:ref>/object/", objections.object_to, name="object"),
     path("matters/<str:ref>/choose/", choices.choose, name="choose"),
     path("matters/<str:ref>/messages/", messages.messages, name="messages"),
+    path("matters/<str:ref>/complaints/", complaints.complain, name="complain"),
     path("matters/<str:ref>/rating/", ratings.rate, name="rate"),
     path("calendar/<str:token>.ics", calendar.calendar, name="calendar"),
     path("matters/<str:ref>/lawyer/", replacements.replacement, name="replacement"),

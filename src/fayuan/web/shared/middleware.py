@@ -8,6 +8,8 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.functional import SimpleLazyObject
 
 from fayuan.core import clock
@@ -20,6 +22,7 @@ from fayuan.web.shared.look import COOKIE, Look
 
 Respond = Callable[[HttpRequest], HttpResponse]
 SEEN = "seen_at"
+WORDS = ("text/", "application/json", "application/manifest+json", "image/svg+xml")  # what shrinks
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -98,3 +101,14 @@ class HeadersMiddleware:
         if request.user.is_authenticated:
             response["Cache-Control"] = "no-store"
         return response
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Compresses what is text, for slow networks; pictures and PDFs are small already.
+
+    The framework pads each answer by a random length, so that its size tells nothing of what it holds (BREACH).
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        shrinks = response.headers.get("Content-Type", "").startswith(WORDS)
+        return super().process_response(request, response) if shrinks else response
