@@ -6,6 +6,8 @@ from typing import Any
 
 from fayuan.assignment import operations as assignment
 from fayuan.cases import operations as cases
+from fayuan.dossier.jobs import examine
+from fayuan.dossier.models import Upload
 from fayuan.intake import operations as intake
 from fayuan.intake.inputs import ApplicationInput, NoticeInput, OpponentInput, PersonInput
 from fayuan.matters.models import Matter
@@ -141,3 +143,9 @@ def notice(cast: Cast, **changes: Any) -> NoticeInput:
 def notified(cast: Cast, now: datetime = NOW, **changes: Any) -> Matter:
     """A notice of the court, awaiting its defender."""
     return intake.file_notice(notice=notice(cast, **changes), by=cast.court_officer, now=now)
+
+
+def examined_file(upload: Upload) -> Upload:
+    """A file that was handed in, after the job that looks into it."""
+    examine(upload.pk)
+    return Upload.objects.get(pk=upload.pk)

@@ -2,10 +2,12 @@
 
 import io
 
+import hostile
+import pictures
 import pytest
 from PIL import Image
 
-from fayuan.core.errors import BadInput, NotFound
+from fayuan.core.errors import BadInput, NotFound, WrongState
 from fayuan.dossier import queries, store
 from fayuan.dossier.models import Upload
 from fayuan.dossier.operations import hand_in_file
@@ -13,7 +15,7 @@ from fayuan.dossier.operations import hand_in_file
 import steps
 from cast import NOW, Cast
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
+PDF = pictures.pdf()
 
 
 def picture(kind: str = "JPEG", place: bool = True) -> bytes:
@@ -28,27 +30,61 @@ def picture(kind: str = "JPEG", place: bool = True) -> bytes:
 
 def handed_in(cast: Cast, name: str, content: bytes) -> Upload:
     matter = steps.submitted(cast)
-    return hand_in_file(
-        ref=matter.ref, kind="case_papers", file_name=name, content=content, by=cast.applicant, now=NOW
-    )
+    given = {"kind": "case_papers", "file_name": name, "content": content}
+    return hand_in_file(ref=matter.ref, **given, by=cast.applicant, now=NOW)
+
+
+def looked_into(cast: Cast, name: str, content: bytes) -> Upload:
+    return steps.examined_file(handed_in(cast, name, content))
 
 
 def test_a_photo_is_kept_upright_and_without_its_place(cast: Cast) -> None:
-    kept = store.get(handed_in(cast, "照片.jpg", picture()).blob)
+    kept = store.get(looked_into(cast, "照片.jpg", picture()).blob)
     with Image.open(io.BytesIO(kept)) as shown:
         assert shown.size == (20, 40)
         assert 0x8825 not in shown.getexif()
 
 
-def test_the_store_holds_no_plain_bytes(cast: Cast) -> None:
+def test_a_file_waits_in_quarantine_and_is_not_shown_until_it_was_looked_into(cast: Cast) -> None:
     upload = handed_in(cast, "判决.pdf", PDF)
-    place = store._place(upload.blob.sha256)
-    assert b"%PDF" not in place.read_bytes()
-    assert store.get(upload.blob) == PDF
+    assert upload.status == Upload.Status.WAITING
+    with pytest.raises(WrongState, match="正在检查"):
+        queries.content_of(upload)
+    upload = steps.examined_file(upload)
+    assert queries.content_of(upload) == PDF
+    with pytest.raises(FileNotFoundError):
+        store.held(upload.held)
+
+
+def test_neither_store_nor_quarantine_holds_plain_bytes(cast: Cast) -> None:
+    upload = handed_in(cast, "判决.pdf", PDF)
+    assert b"%PDF" not in store._held_place(upload.held).read_bytes()
+    upload = steps.examined_file(upload)
+    assert b"%PDF" not in store.place_of(upload.blob.sha256).read_bytes()
 
 
 def test_the_same_bytes_are_kept_once(cast: Cast) -> None:
-    assert handed_in(cast, "a.pdf", PDF).blob == handed_in(cast, "b.pdf", PDF).blob
+    assert looked_into(cast, "a.pdf", PDF).blob == looked_into(cast, "b.pdf", PDF).blob
+
+
+def test_looking_twice_changes_nothing(cast: Cast) -> None:
+    upload = looked_into(cast, "a.pdf", PDF)
+    again = steps.examined_file(upload)
+    assert (again.blob, again.checked_at) == (upload.blob, upload.checked_at)
+
+
+def test_a_refused_file_leaves_its_reason_and_tells_who_handed_it_in(cast: Cast) -> None:
+    upload = looked_into(cast, "half.jpg", b"\xff\xd8\xff\xe0 broken")
+    assert (upload.status, upload.fault, upload.blob) == (Upload.Status.REFUSED, "picture_broken", None)
+    assert upload.matter.messages.filter(template="upload_refused", person=upload.by).exists()
+    with pytest.raises(WrongState, match="重新拍一张"):
+        queries.content_of(upload)
+
+
+def test_office_files_and_recordings_are_taken_as_they_come(cast: Cast) -> None:
+    for name, content in (("证据.docx", hostile.docx()), ("录音.wav", hostile.wav())):
+        upload = looked_into(cast, name, content)
+        assert (queries.content_of(upload), upload.file_name) == (content, name)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +94,6 @@ def test_the_same_bytes_are_kept_once(cast: Cast) -> None:
         ("page.html", b"<html><script>alert(1)</script>"),
         ("picture.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
         ("photo.jpg", b"MZ\x90\x00 this is a program"),
-        ("half.jpg", b"\xff\xd8\xff\xe0 broken"),
         ("virus.pdf", b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"),
     ],
 )

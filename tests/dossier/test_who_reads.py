@@ -8,7 +8,7 @@ from fayuan.assignment.operations import assign_lawyer, choose_lawyer, offer_cho
 from fayuan.core.errors import NotFound
 from fayuan.dossier.models import Upload
 from fayuan.dossier.operations import hand_in_file
-from fayuan.dossier.queries import paper, papers_of, upload
+from fayuan.dossier.queries import paper, papers_of, upload, uploads_of
 from fayuan.matters.models import Matter
 
 import steps
@@ -73,3 +73,29 @@ def test_a_lawyer_who_was_asked_and_has_not_answered_reads_no_file(cast: Cast) -
     assert matter.grants.filter(holder=cast.people["lawyer"].holder, reason="offer").exists()
     with pytest.raises(NotFound):
         upload(file.ref, cast.actor("lawyer", LATER), LATER)
+
+
+def kinds_read(matter: Matter, cast: Cast, person: str) -> set[str]:
+    return set(uploads_of(matter, cast.actor(person, LATER)).values_list("kind", flat=True))
+
+
+def test_the_applicant_reads_what_decides_and_their_own_papers_but_not_the_lawyers_work(cast: Cast) -> None:
+    matter = steps.handling(cast)
+    for kind in ("阅卷笔录", "会见笔录", "办案小结", "仲裁裁决书"):
+        given = {"ref": matter.ref, "kind": kind, "file_name": "a.pdf", "content": TEXT}
+        hand_in_file(**given, by=cast.lawyer, now=LATER)
+    handed_in(matter, cast)
+    assert kinds_read(matter, cast, "applicant") == {"case_papers", "仲裁裁决书"}
+    assert kinds_read(matter, cast, "lawyer") == kinds_read(matter, cast, "clerk") == {
+        "阅卷笔录", "会见笔录", "办案小结", "仲裁裁决书", "case_papers",
+    }  # fmt: skip
+    hidden = Upload.objects.get(kind="阅卷笔录")
+    with pytest.raises(NotFound):
+        upload(hidden.ref, cast.actor("applicant", LATER), LATER)
+
+
+def test_what_the_window_hands_in_for_the_applicant_is_theirs_to_read(cast: Cast) -> None:
+    matter = steps.received(cast)
+    given = {"kind": "id_card", "file_name": "a.pdf", "content": TEXT}
+    hand_in_file(ref=matter.ref, **given, by=cast.clerk, now=LATER)
+    assert kinds_read(matter, cast, "applicant") == {"id_card"}

@@ -6,6 +6,7 @@ from copy import deepcopy
 from datetime import timedelta
 from functools import partial
 
+import pictures
 from django.db import transaction
 from django.test import Client
 from django.test.utils import override_settings
@@ -88,7 +89,14 @@ def _paper(cast: Cast) -> str:
 def _file(cast: Cast) -> str:
     ref = steps.handling(cast).ref
     given = {"kind": "id_card", "file_name": "身份证.png", "content": PICTURE}
-    return hand_in_file(ref=ref, **given, by=cast.applicant, now=SOON).ref
+    return steps.examined_file(hand_in_file(ref=ref, **given, by=cast.applicant, now=SOON)).ref
+
+
+def _pdf(cast: Cast) -> str:
+    given = {"kind": "case_papers", "file_name": "合同.pdf", "content": pictures.pdf()}
+    return steps.examined_file(
+        hand_in_file(ref=steps.handling(cast).ref, **given, by=cast.applicant, now=SOON)
+    ).ref
 
 
 def _draft(cast: Cast) -> str:
@@ -189,6 +197,7 @@ OBJECTS: Mapping[str, Build] = {
 class World:
     """The cast at home and abroad, a signed-in browser for each person, and the objects that rows are about."""
 
+    "pdf": _pdf,
     def __init__(self, home: Cast) -> None:
         self.sides = {OWN: home, FOREIGN: build_abroad()}
         Lawyer.objects.update(weekly_capacity=99)  # few lawyers, and many matters in one morning

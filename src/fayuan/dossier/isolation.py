@@ -8,8 +8,8 @@ from fayuan.dossier.kinds import ENDINGS, PDF, REFUSED, Unwelcome
 SECONDS = 60
 
 
-def inspect(content: bytes, media_type: str) -> tuple[bytes, str]:
-    """The bytes to keep and their type, by `inspection.inspect` inside its limits of memory and time.
+def inspect(content: bytes, media_type: str) -> tuple[bytes, str, int]:
+    """The bytes to keep, their type and how many pages they have, by `inspection.inspect` inside its limits of memory and time.
 
     Raises `Unwelcome`; `too_much` where the file broke a limit or the process.
     """
@@ -21,7 +21,7 @@ def page_as_picture(content: bytes, number: int) -> bytes:
     return _run(content, PDF, str(number))[0]
 
 
-def _run(content: bytes, *arguments: str) -> tuple[bytes, str]:
+def _run(content: bytes, *arguments: str) -> tuple[bytes, str, int]:
     command = [sys.executable, "-I", "-m", "fayuan.dossier.inspection", *arguments]
     try:
         done = subprocess.run(
@@ -32,6 +32,7 @@ def _run(content: bytes, *arguments: str) -> tuple[bytes, str]:
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode == REFUSED:
         raise Unwelcome(said)
-    if done.returncode or said not in ENDINGS:
+    media_type, _space, pages = said.partition(" ")
+    if done.returncode or media_type not in ENDINGS:
         raise Unwelcome("too_much")
-    return done.stdout, said
+    return done.stdout, media_type, int(pages)

@@ -163,7 +163,7 @@ class Upload(models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="uploads")
     kind = models.CharField(max_length=40)  # what it is: id_card, case_papers, or the name of a closing paper
     file_name = models.CharField(max_length=255)
-    media_type = models.CharField(max_length=60)
+    media_type = models.CharField(max_length=100)
     blob = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="uploads")  # once it is clean
     held = models.CharField(max_length=32, blank=True)  # its name in quarantine
     fault = models.CharField(max_length=20, blank=True)  # why it was refused: a key of `checks.SENTENCES`

@@ -18,10 +18,11 @@ from fayuan.messaging.operations import tell
 
 
 class Finding(NamedTuple):
-    """What the looking found: the bytes to keep with their type and the scanner's name, or the code of a refusal."""
+    """What the looking found: the bytes to keep, their type and pages, the scanner's name; or the code of a refusal."""
 
     content: bytes = b""
     media_type: str = ""
+    pages: int = 0
     scanner: str = ""
     fault: str = ""
 
@@ -31,12 +32,12 @@ def look_into(upload: Upload) -> Finding:
     try:
         came = store.held(upload.held)
         scanner = scanning.scan(came)
-        kept, media_type = isolation.inspect(came, upload.media_type)
+        kept, media_type, pages = isolation.inspect(came, upload.media_type)
     except FileNotFoundError:
         return Finding(fault="lost")
     except Unwelcome as refusal:
         return Finding(fault=refusal.code)
-    return Finding(kept, media_type, scanner)
+    return Finding(kept, media_type, pages, scanner)
 
 
 @operation
@@ -63,6 +64,7 @@ def _refuse(upload: Upload, finding: Finding, now: datetime) -> None:
 
 def _keep(upload: Upload, finding: Finding, now: datetime) -> None:
     upload.blob = store.put(finding.content, now)
-    upload.media_type, upload.scanner = finding.media_type, finding.scanner
+    upload.media_type, upload.pages = finding.media_type, finding.pages
+    upload.scanner = finding.scanner
     upload.file_name = checks.safe_name(upload.file_name, finding.media_type)
     upload.status = Upload.Status.CLEAN

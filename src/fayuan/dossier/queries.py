@@ -6,13 +6,22 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
-from fayuan.core.errors import NotFound
+from fayuan.core.errors import NotFound, WrongState
+from fayuan.dossier import store
+from fayuan.dossier.checks import sentence
 from fayuan.dossier.models import Paper, Upload
+from fayuan.law.words import MATERIALS
 from fayuan.matters import access
-from fayuan.matters.models import Matter
+from fayuan.matters.models import Matter, Party
 
 TO_UNIT = ("assignment_notice", "replacement_notice")
 NOT_TO_HANDLER = ("replacement_request",)  # on it the recipient says why they want somebody else
+SIDE = (Party.Role.APPLICANT, Party.Role.AGENT, Party.Role.MEMBER)
+# What the other side and the court have, too: the applicant may read it, whoever handed it in.
+OPEN_WORDS = (
+    "判决书", "裁定书", "裁决书", "调解书", "决定书", "和解协议", "调解协议", "起诉状", "申请书", "上诉状",
+    "答辩状", "代理词", "辩护词", "委托", "起诉书", "结案文书",
+)  # fmt: skip
 TO_AUTHORITY = ("official_letter", "termination_letter", "opinion_request")
 
 
@@ -80,15 +89,43 @@ def checked(token: str) -> Paper:
     return found
 
 
-def uploads_of(matter: Matter) -> QuerySet[Upload]:
-    """The matter's files that were not taken back, oldest first."""
-    return matter.uploads.filter(withdrawn_at=None).order_by("at", "id")
+def uploads_of(matter: Matter, by: Actor) -> QuerySet[Upload]:
+    """The matter's files that the actor may read, oldest first.
+
+    The applicant's side reads what it handed in itself and what decides or goes to court (`OPEN_WORDS`), not what the
+    lawyer keeps for the work; a member of a group reads no other member's papers. Others read what they handed in.
+    """
+    uploads = matter.uploads.filter(withdrawn_at=None).order_by("at", "id")
+    if access.is_applicant(by, matter):
+        return uploads.filter(_open_to_side(by, matter))
+    if reads_all(by, matter):
+        return uploads
+    return uploads.filter(by__isnull=False, by=by.person_id)
+
+
+def _open_to_side(by: Actor, matter: Matter) -> Q:
+    side = matter.parties.filter(role__in=SIDE, person__isnull=False)
+    readable = Q(by=by.person_id)
+    for word in OPEN_WORDS:
+        readable |= Q(kind__contains=word)
+    if side.filter(person=by.person_id).exclude(role=Party.Role.MEMBER).exists():
+        readable |= Q(kind__in=MATERIALS) | Q(by__in=side.values("person"))
+    return readable
 
 
 def upload(ref: str, by: Actor, now: datetime) -> Upload:
-    """One file of a matter on whose work or whose side the actor is, or `NotFound`."""
+    """One file that the actor may read, or `NotFound`."""
     seen = Upload.objects.filter(ref=ref, matter__in=access.seen_by(by, now), withdrawn_at=None)
     found = seen.select_related("matter__agency", "blob").first()
-    if found is None or not (reads_all(by, found.matter) or access.is_applicant(by, found.matter)):
+    if found is None or not uploads_of(found.matter, by).filter(pk=found.pk).exists():
         raise NotFound
     return found
+
+
+def content_of(upload: Upload) -> bytes:
+    """The bytes of a file that was found clean; `WrongState` says why others are not shown."""
+    if upload.status == Upload.Status.REFUSED:
+        raise WrongState(sentence(upload.fault))
+    if upload.blob is None:
+        raise WrongState(_("这个文件正在检查，检查完就可以看。请过一会儿再来。"))
+    return store.get(upload.blob)

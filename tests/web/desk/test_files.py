@@ -18,7 +18,7 @@ def test_good_files_are_kept_and_a_program_in_disguise_is_refused_by_name(cast: 
     answer = desk.post("files", matter.ref, kind="id_card", documents=given)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "工资条.jpg：只收照片" in page
+    assert "工资条.jpg：程序不收" in page
     assert [upload.file_name for upload in matter.uploads.all()] == ["身份证.jpg"]
     assert "收下了1个文件" in page
 

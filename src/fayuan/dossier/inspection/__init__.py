@@ -8,14 +8,17 @@ from fayuan.dossier import kinds
 from fayuan.dossier.inspection import office, pdfs, pictures, sounds
 
 
-def inspect(content: bytes, media_type: str) -> tuple[bytes, str]:
-    """The bytes to keep and their type: pictures made anew, all else as it came. Raises `Unwelcome`."""
+def inspect(content: bytes, media_type: str) -> tuple[bytes, str, int]:
+    """The bytes to keep, their type and how many pages they have (0: none to count). Raises `Unwelcome`.
+
+    Pictures are made anew, all else stays as it came.
+    """
     if media_type in kinds.PICTURES:
-        return pictures.made_anew(content, media_type)
+        return *pictures.made_anew(content, media_type), 1
     if media_type == kinds.PDF:
-        pdfs.look_through(content)
-    elif media_type in kinds.OFFICE:
+        return content, media_type, pdfs.look_through(content)
+    if media_type in kinds.OFFICE:
         office.look_through(content, media_type)
     else:
         sounds.look_through(content, media_type)
-    return content, media_type
+    return content, media_type, 0

@@ -1,6 +1,6 @@
 """The process of its own: limits first, then the file from standard input. Arguments: its type, and a page to draw.
 
-Exit code 0: the kept bytes on standard output, their type on standard error. Exit code 3: not taken, its code on
+Exit code 0: the kept bytes on standard output, their type and pages on standard error. Exit code 3: not taken, its code on
 standard error. Anything else: the file was too much for the limits.
 """
 
@@ -24,20 +24,20 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        kept, media_type = _asked(sys.stdin.buffer.read(), *sys.argv[1:])
+        kept, media_type, pages = _asked(sys.stdin.buffer.read(), *sys.argv[1:])
     except Unwelcome as refusal:
         sys.stderr.write(refusal.code)
         return REFUSED
     except (MemoryError, RecursionError):
         return TOO_MUCH
     sys.stdout.buffer.write(kept)
-    sys.stderr.write(media_type)
+    sys.stderr.write(f"{media_type} {pages}")
     return 0
 
 
-def _asked(content: bytes, media_type: str, page: str = "") -> tuple[bytes, str]:
+def _asked(content: bytes, media_type: str, page: str = "") -> tuple[bytes, str, int]:
     """The file looked through; with a page's number, that page as a picture."""
-    return (page_as_picture(content, int(page)), PNG) if page else inspect(content, media_type)
+    return (page_as_picture(content, int(page)), PNG, 1) if page else inspect(content, media_type)
 
 
 if __name__ == "__main__":

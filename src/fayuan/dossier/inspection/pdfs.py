@@ -15,14 +15,16 @@ ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/Ri
 FILE_KEYS = frozenset({"/EmbeddedFiles", "/EF"})
 
 
-def look_through(content: bytes) -> None:
-    """Raise `Unwelcome` for a PDF that is cut off, damaged, locked, active, huge, or that carries other files."""
+def look_through(content: bytes) -> int:
+    """How many pages it has. Raises `Unwelcome` for a PDF that is cut off, damaged, locked, active, huge, or that carries
+    other files."""
     _check_end(content)
     try:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as document:
             _check_size(document)
             for each in _dictionaries(document):
                 _check_object(each)
+            return len(document.pages)
     except pikepdf.PasswordError as locked:
         raise Unwelcome("pdf_locked") from locked
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RuntimeError, KeyError) as broken:

@@ -15,7 +15,7 @@ from fayuan.dossier.queries import papers_of, uploads_of
 from fayuan.law.words import MATERIALS
 from fayuan.web.desk.acting import ACT, filled, show_act
 from fayuan.web.desk.scope import at_desk, opened
-from fayuan.web.shared.files import Files
+from fayuan.web.shared.files import TAKEN, Files, file_rows
 from fayuan.web.shared.forms import ActForm
 from fayuan.web.shared.page import page
 from fayuan.web.shared.request import Request
@@ -27,10 +27,7 @@ class FilesForm(ActForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("这是什么材料"), choices=[("", gettext_lazy("请选择")), *MATERIALS.items()]
     )
-    documents = Files(
-        label=gettext_lazy("文件"),
-        help_text=gettext_lazy("照片（JPG、PNG）或者PDF，可以一次选几个，每个不超过50兆。"),
-    )
+    documents = Files(label=gettext_lazy("文件"), help_text=TAKEN)
 
     def adapt(self) -> None:
         """One file at least: the field alone would be content with none."""
@@ -58,7 +55,7 @@ def files(request: Request, ref: str) -> HttpResponse:
         title=_("上传材料"),
         button=_("上传"),
         template="uploads.html",
-        uploads=list(uploads_of(matter)),
+        uploads=file_rows(uploads_of(matter, at_desk(request.actor))),
         papers=list(papers_of(matter, at_desk(request.actor))),
     )
 

@@ -27,6 +27,7 @@ from fayuan.web.desk.trail import present
 from fayuan.web.shared.clocks import Running, running, told_to
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.page import attempt, page
+from fayuan.web.shared.files import file_rows
 from fayuan.web.shared.request import Request
 from fayuan.web.shared.timeline import entries
 
@@ -82,7 +83,7 @@ def known(request: Request, matter: Matter) -> dict[str, object]:
         "opponents": facts.theirs(parties),
         "case": facts.case(matter, given, today),
         "materials": [MATERIALS.get(key, key) for key in given.materials] if given else [],
-        "uploads": list(uploads_of(matter)),
+        "uploads": file_rows(uploads_of(matter, at_desk(request.actor))),
         "papers": list(papers_of(matter, at_desk(request.actor))),
         "entries": [*present(matter), *entries(rows)],
         "shown": request.GET.get("show", ""),

@@ -11,7 +11,7 @@ from fayuan.cases.queries import log_of, rating_for_handler
 from fayuan.core import audit
 from fayuan.dossier.facts import forum_words
 from fayuan.dossier.queries import papers_of, uploads_of
-from fayuan.law.words import FORMS, MATERIALS, STAGES
+from fayuan.law.words import FORMS, STAGES
 from fayuan.matters.models import Matter, Party, Timer
 from fayuan.matters.queries import open_timers, timeline
 from fayuan.people.identity import mask_phone
@@ -20,6 +20,7 @@ from fayuan.web.lawyer.scope import handled, opened
 from fayuan.web.shared.clocks import clock_of, running, told_to
 from fayuan.web.shared.dates import day, local_day
 from fayuan.web.shared.fields import yuan
+from fayuan.web.shared.files import file_rows
 from fayuan.web.shared.page import page
 from fayuan.web.shared.pieces import Clock, Fact, Leaf, Way
 from fayuan.web.shared.request import Request
@@ -80,10 +81,7 @@ def case(request: Request, ref: str) -> HttpResponse:
         log=log_of(matter),
         rating=rating_for_handler(matter, request.actor.person_id),
         papers=papers_of(matter, request.actor),
-        uploads=[
-            {"ref": file.ref, "words": MATERIALS.get(file.kind, file.kind), "name": file.file_name}
-            for file in uploads_of(matter)
-        ],
+        uploads=file_rows(uploads_of(matter, request.actor)),
     )
 
 

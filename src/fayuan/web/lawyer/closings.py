@@ -11,7 +11,9 @@ from fayuan.cases.models import Closing
 from fayuan.cases.operations import close_case
 from fayuan.cases.operations.closings import outcomes
 from fayuan.cases.queries import closing_of
+from fayuan.core.actor import Actor
 from fayuan.core.errors import BadInput
+from fayuan.dossier.models import Upload
 from fayuan.dossier.operations import hand_in_file
 from fayuan.dossier.queries import uploads_of
 from fayuan.matters.models import Matter
@@ -36,7 +38,7 @@ def close(request: Request, ref: str) -> HttpResponse:
         changed_at=matter.changed_at,
         outcomes=[key for key in Closing.Outcome.values if key in outcomes(matter)],
         needed=needed,
-        initial={"papers": _there(matter, needed)},
+        initial={"papers": _there(matter, needed, request.actor)},
     )
     lacking = _lacking(matter, form, request) if form.is_valid() else ()
     may_go = form.is_valid() and (not lacking or form.cleaned_data["anyway"])
@@ -63,9 +65,9 @@ def _needed(matter: Matter, request: Request) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _there(matter: Matter, needed: Sequence[str]) -> list[str]:
+def _there(matter: Matter, needed: Sequence[str], by: Actor) -> list[str]:
     """The papers that were uploaded already."""
-    kinds = set(uploads_of(matter).values_list("kind", flat=True))
+    kinds = set(uploads_of(matter, by).exclude(status=Upload.Status.REFUSED).values_list("kind", flat=True))
     return [name for name in needed if name in kinds]
 
 

@@ -1,8 +1,20 @@
-"""The field for photographs and files: several at once, none included; what they are is checked by the operation."""
+"""Files that people hand in: the field for several at once, and how a list shows them and what became of them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fayuan.dossier.checks import sentence
+from fayuan.dossier.kinds import ENDINGS
+from fayuan.dossier.models import Upload
+from fayuan.law.words import MATERIALS
+
+TAKEN = gettext_lazy("照片、PDF、Word、Excel、录音都可以，一次可以选几个，每个不超过50兆。")
 
 
 class Photos(forms.ClearableFileInput):
@@ -11,18 +23,52 @@ class Photos(forms.ClearableFileInput):
     allow_multiple_selected = True
 
     def __init__(self) -> None:
-        super().__init__({"accept": "image/jpeg,image/png,application/pdf"})
+        super().__init__({"accept": ",".join(["image/jpeg", "image/png", *ENDINGS.values()])})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return super().get_context(name, None, attrs)
 
 
 class Files(forms.FileField):
-    """Any number of files, none included."""
+    """Any number of files, none included; what they are is checked by the operation."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=Photos(), required=False, **kwargs)
+        kwargs.setdefault("max_length", 1000)  # a name may be long; it is cut when the file is kept
+        super().__init__(widget=Photos(), required=False, allow_empty_file=True, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         given = data if isinstance(data, list | tuple) else [data] if data else []
         return [super(Files, self).clean(each, initial) for each in given]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file in a list: what it is, its name, when it came; `says` where it cannot be read, and why."""
+
+    ref: str
+    words: str
+    name: str
+    at: datetime
+    says: str
+    is_clean: bool
+
+
+def file_rows(uploads: Iterable[Upload]) -> list[FileRow]:
+    """The files as a list shows them."""
+    return [
+        FileRow(
+            upload.ref,
+            MATERIALS.get(upload.kind, upload.kind),
+            upload.file_name,
+            upload.at,
+            _says(upload),
+            upload.status == Upload.Status.CLEAN,
+        )
+        for upload in uploads
+    ]
+
+
+def _says(upload: Upload) -> str:
+    if upload.status == Upload.Status.WAITING:
+        return _("正在检查")
+    return sentence(upload.fault) if upload.status == Upload.Status.REFUSED else ""

@@ -7,7 +7,7 @@ from allauth.mfa.recovery_codes.views import view_recovery_codes
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from django.urls import include, path
 
-from fayuan.web.shared import papers, passwords, views
+from fayuan.web.shared import papers, passwords, reading, views
 
 # Some views of allauth go on to others by the names that it gives them; those stand beside ours.
 urlpatterns = [
@@ -29,5 +29,7 @@ urlpatterns = [
     path("papers/<str:ref>/pdf/", views.paper_pdf, name="paper_pdf"),
     path("papers/<str:ref>/withdraw/", papers.withdraw, name="withdraw_paper"),
     path("c/<str:token>/", papers.check, name="check_paper"),
-    path("files/<str:ref>/", views.file, name="file"),
+    path("files/<str:ref>/", reading.file, name="file"),
+    path("files/<str:ref>/view/", reading.view, name="file_view"),
+    path("files/<str:ref>/<int:number>.png", reading.leaf, name="file_leaf"),
 ]

@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from fayuan.core import audit
@@ -19,6 +19,7 @@ from fayuan.dossier import queries, store
 from fayuan.dossier.operations.withdrawals import may_withdraw
 from fayuan.web.shared.look import COOKIE
 from fayuan.web.shared.page import page
+from fayuan.web.shared.reading import contained
 from fayuan.web.shared.request import Request
 
 ELSEWHERE = "https://www.weather.com.cn/"
@@ -119,21 +120,4 @@ def paper_pdf(request: Request, ref: str) -> HttpResponse:
         return render(request, "shared/paper.html", {"paper": found, "matter": found.matter}, status=409)
     audit.record(request.actor, request.now, "download_paper", subject=found)
     keep = "keep" in request.GET
-    return _bytes(store.get(found.pdf), "application/pdf", f"{found.name}.pdf", attachment=keep)
-
-
-@page("signed_in")
-def file(request: Request, ref: str) -> HttpResponse:
-    """One handed-in file. Pictures and PDFs open in the browser, stripped of any power; the rest is downloaded."""
-    found = queries.upload(ref, request.actor, request.now)
-    audit.record(request.actor, request.now, "view_file", subject=found)
-    inline = found.media_type in {"image/jpeg", "image/png", "application/pdf"}
-    return _bytes(store.get(found.blob), found.media_type, found.file_name, attachment=not inline)
-
-
-def _bytes(content: bytes, media_type: str, name: str, *, attachment: bool) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(attachment, name) or "attachment"
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return contained(store.get(found.pdf), "application/pdf", f"{found.name}.pdf", attachment=keep)
