@@ -42,14 +42,16 @@ def finish(now: datetime) -> None:
 
 
 def _next_moment(until: datetime, only: Tasks) -> datetime | None:
-    """The earliest moment up to `until` at which a clock runs out, a set moment comes or a job held back may be done."""
+    """The earliest moment up to `until` when a clock runs out, a set moment comes or a job held back may be done."""
     clocks = Timer.objects.filter(status=Timer.Status.RUNNING, provisional=False, due_at__lte=until)
     moments = Moment.objects.filter(ended_at=None, at__lte=until)
     jobs = _queued(only, by=until).filter(scheduled_at__isnull=False)
     first_clock = clocks.aggregate(at=Min("due_at"))["at"]
     first_moment = moments.aggregate(at=Min("at"))["at"]
     first_job = jobs.aggregate(at=Min("scheduled_at"))["at"]
-    return min((moment for moment in (first_clock, first_moment, first_job) if moment is not None), default=None)
+    return min(
+        (moment for moment in (first_clock, first_moment, first_job) if moment is not None), default=None
+    )
 
 
 def _queued(only: Tasks = None, by: datetime | None = None) -> QuerySet[ProcrastinateJob]:

@@ -1,15 +1,28 @@
-"""`fayuan demo`: load the demonstration city, and list the people one may sign in as."""
+"""`fayuan demo`: load the demonstration city in one of its sizes, and list the people one may sign in as."""
 
 import argparse
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from fayuan.core import clock
+from fayuan.demo.city import grow
 from fayuan.demo.loading import RealPeople, load
 from fayuan.demo.table import people
 
 SEED = 97
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many ordinary matters are driven through the operations, and how many matters there are in the end."""
+
+    driven: int = 0
+    matters: int = 0
+
+
+SIZES: Mapping[str, Size] = {"small": Size(), "city": Size(driven=300, matters=20_000)}
 
 
 def main(argv: Sequence[str]) -> int:
@@ -20,11 +33,18 @@ def main(argv: Sequence[str]) -> int:
         return 0
     logging.getLogger("fayuan").setLevel(logging.WARNING)  # hundreds of messages leave while months go by
     try:
-        load(clock.now(), seed=arguments.seed)
+        load(clock.now(), seed=arguments.seed, ordinary=SIZES[arguments.size].driven)
     except RealPeople as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
+    if SIZES[arguments.size].matters:
+        grow(SIZES[arguments.size].matters, seed=arguments.seed, say=_say)
     return 0
+
+
+def _say(how_far: str) -> None:
+    sys.stdout.write(f"{how_far}\n")
+    sys.stdout.flush()
 
 
 def parser() -> argparse.ArgumentParser:
@@ -32,7 +52,9 @@ def parser() -> argparse.ArgumentParser:
     described = argparse.ArgumentParser(prog="fayuan demo", description="演示数据：虚构的云岭省白石市")
     actions = described.add_subparsers(dest="what", required=True, metavar="动作")
     loading = actions.add_parser("load", help="装入演示城市")
-    loading.add_argument("--size", choices=("small",), default="small", help="规模")
+    loading.add_argument(
+        "--size", choices=list(SIZES), default="small", help="规模：small 几十件，city 两万件"
+    )
     loading.add_argument("--seed", type=int, default=SEED, help="同一个种子得到同样的安排")
     actions.add_parser("people", help="可以登录的演示人物")
     return described

@@ -1,6 +1,5 @@
 """The people of the roster are entered, given accounts and posts, and put on the panel, by the operations."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
@@ -27,7 +26,7 @@ CHOICE_HOURS = 72  # a choice offered before a weekend is still open after it
 DEMONSTRATION = system("演示", channel="command")
 
 
-def enrol(now: datetime, *, today: date) -> Mapping[str, Person]:
+def enrol(now: datetime, *, today: date) -> dict[str, Person]:
     """Lay the province out and enter everybody on the roster as of `now`; gives them by sign-in name or key.
 
     On the day `today` they are as old as the roster says.

@@ -28,7 +28,8 @@ class RealPeople(Exception):
 def load(now: datetime, *, seed: int, ordinary: int = 0) -> None:
     """Load the city as it stands at `now`, whole or not at all; once loaded, nothing happens.
 
-    The same seed gives the same people, matters and hours. `ordinary` matters more have happened before. Raises `RealPeople` where anybody else is on record.
+    The same seed gives the same people, matters and hours; so many `ordinary` matters have happened before. Raises
+    `RealPeople` where anybody else is on record.
     """
     with transaction.atomic():
         if _is_loaded():

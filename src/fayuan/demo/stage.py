@@ -1,6 +1,5 @@
 """The stage of the demonstration: who is there, what hour it is, and what day the working days lead to."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -22,7 +21,7 @@ MORNING, AFTERNOON = (9 * 60, 11 * 60 + 20), (14 * 60, 16 * 60 + 40)  # minutes 
 class Stage:
     """Where the scripts act: `now` is the hour of the step being done, `until` the end of all of them."""
 
-    people: Mapping[str, Person]
+    people: dict[str, Person]
     random: Random
     until: datetime
     now: datetime = field(init=False)
