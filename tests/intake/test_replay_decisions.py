@@ -17,6 +17,8 @@ from fayuan.intake.models import Assessment
 from fayuan.intake.replay import count, past, replay_all
 from fayuan.matters import rules
 from fayuan.matters.models import Matter
+from fayuan.matters.rulemaking import approve_rule_entry, propose_rule_entry
+from fayuan.matters.rules import book
 
 import steps
 from cast import NOW, Cast
@@ -168,6 +170,35 @@ def test_the_command_answers_in_json(cast: Cast, tmp_path: Path, capsys: pytest.
     assert [each["ref"] for each in told["otherwise"]] == [matter.ref]
     assert told["by_rule"] == {"hardship.formula": 1}
     assert told["rules_before"] != told["rules_after"]
+
+
+def test_the_rules_by_which_a_decision_was_made_are_read_back_by_the_version_it_carries(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    matter = traffic(cast)
+    then = Assessment.objects.get(matter=matter, step="grant").rules_hash
+    line = {"name": "云岭省标准", "article": "条例 9", "base": "fixed", "amount": "2000 元", "below": False}
+    given: dict[str, Any] = {"key": "hardship.formula", "region": "970000", "value": line, "basis": "条例 9"}
+    given |= {"valid_from": NOW.date(), "valid_to": None, "mark": "✔"}
+    entry = propose_rule_entry(**given, by=cast.law_officer, now=NOW)
+    approve_rule_entry(ref=entry.ref, by=cast.security, now=NOW)
+
+    with clock.at(NOW):
+        assert replay_command.main(["--json", "--set", then[:12]]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert (told["rules_before"], told["rules_after"]) == (book().hash, then)
+    assert [(each["ref"], each["before"], each["after"]) for each in told["otherwise"]] == [
+        (matter.ref, "means_exceeded", "means_undetermined")
+    ]
+
+
+def test_a_version_that_no_decision_carries_is_not_known(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert replay_command.main(["--set", "0123abcd"]) == 2
+
+    assert "没有哪个决定用过版本是“0123abcd”的规则" in capsys.readouterr().err
 
 
 def test_rules_that_cannot_be_read_are_named_with_file_and_line(

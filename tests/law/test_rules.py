@@ -189,6 +189,14 @@ def test_a_folder_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
     assert len(check([tmp_path / "nowhere"])) == 1
 
 
+@pytest.mark.parametrize("raw", [b"\x89PNG\r\n", b"scope.x:\x00"], ids=["no text", "a control character"])
+def test_a_file_that_is_no_text_is_a_fault(raw: bytes, tmp_path: Path) -> None:
+    plant(tmp_path, GOOD)
+    (tmp_path / "regions" / "410403" / "rules.yaml").write_bytes(raw)
+
+    assert [(fault.file, fault.line) for fault in check([tmp_path])] == [("regions/410403/rules.yaml", 1)]
+
+
 def test_an_empty_file_is_no_fault(tmp_path: Path) -> None:
     assert check([plant(tmp_path, "# nothing yet\n")]) == []
 

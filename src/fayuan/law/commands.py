@@ -292,6 +292,10 @@ def _file(name: str) -> Any:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise Unreadable([f"文件“{name}”第 {line} 行写法有误：{error.problem}。"]) from None
+    except yaml.YAMLError:
+        raise Unreadable([f"文件“{name}”里有不能出现在文字里的符号，它可能不是文字文件。"]) from None
+    except RecursionError:
+        raise Unreadable([f"文件“{name}”里的括号套得太深，读不出来。"]) from None
     except ValueError as error:
         raise Unreadable([f"文件“{name}”里有读不懂的内容：{error}。"]) from None
 

@@ -119,6 +119,20 @@ class _Pad:
         named = (self.word(item, known, called) for item in self.items(data, called))
         return frozenset(word for word in named if word)
 
+    def text(self, data: Any, called: str, default: str = "") -> str:
+        if data is None:
+            return default
+        if isinstance(data, str | int) and not isinstance(data, bool):
+            return str(data)
+        self.faults.append(f"{called}应是文字。")
+        return default
+
+    def flag(self, data: Any, called: str) -> bool | None:
+        if data is None or isinstance(data, bool):
+            return data
+        self.faults.append(f"{called}“{data}”应写 true 或 false。")
+        return None
+
     def day(self, data: Any, called: str) -> date | None:
         if data is None or (isinstance(data, date) and not isinstance(data, datetime)):
             return data
@@ -183,13 +197,13 @@ def read_notice(data: Any, book: RuleBook) -> tuple[Notice, date]:
     person = _person(pad, pad.mapping(written.get("person"), "person（被通知人）"), on)
     notice = Notice(
         pad.word(written.get("form"), ("defence", "compulsory_treatment"), "通知种类", "defence"),
-        str(written.get("reason", "")),
+        pad.text(written.get("reason"), "reason（通知的情形）"),
         person,
         place,
         pad.word(authority.get("kind"), AUTHORITIES, "办案机关", "court"),
         pad.place(authority.get("place"), "办案机关所在地", place),
         pad.word(written.get("stage"), STAGES, "阶段"),
-        written.get("applied"),
+        pad.flag(written.get("applied"), "applied（本人是否申请）"),
     )
     if pad.faults or on is None:
         raise Unreadable(pad.faults)
@@ -207,13 +221,16 @@ def read_amount(data: Any) -> AmountAsked:
     asked = AmountAsked(
         on or date.min,
         place,
-        str(whole.get("service")),
+        pad.text(whole.get("service"), "service（服务种类）"),
         pad.word(whole.get("stage"), STAGES, "阶段"),
         _members(pad, whole.get("members")),
-        whole.get("quality"),
-        str(whole.get("payee", "lawyer")),
-        tuple(str(item) for item in pad.items(whole.get("supplements"), "supplements（增加）")),
-        {str(name): pad.fen(cost, str(name)) for name, cost in costs.items()},
+        pad.text(whole.get("quality"), "quality（质量等级）") or None,
+        pad.text(whole.get("payee"), "payee（收款人）", "lawyer"),
+        tuple(
+            pad.text(item, "增加的项目")
+            for item in pad.items(whole.get("supplements"), "supplements（增加）")
+        ),
+        {str(name): pad.fen(cost, f"费用“{name}”") for name, cost in costs.items()},
     )
     if pad.faults:
         raise Unreadable(pad.faults)
@@ -245,8 +262,8 @@ def _person(pad: _Pad, data: Mapping[str, Any], on: date | None) -> Person:
         groups=pad.words(data.get("groups"), GROUPS, "人群"),
         disability=_disability(pad, data.get("disability")),
         capacity=pad.word(data.get("capacity"), ("full", "limited", "none"), "民事行为能力", "full"),
-        died=data.get("died") is True,
-        name=str(data.get("name", "")),
+        died=pad.flag(data.get("died"), "died（已经去世）") is True,
+        name=pad.text(data.get("name"), "姓名"),
     )
     if on is not None:
         pad.faults.extend(person_faults(person, on))
@@ -295,7 +312,7 @@ def _application(
         cause_place=pad.place(data["cause_place"], "事由发生地") if data.get("cause_place") else None,
         opponents=opponents,
         means=_means(pad, data.get("means"), opponents),
-        pledge=data.get("pledge") is True,
+        pledge=pad.flag(data.get("pledge"), "pledge（诚信承诺）") is True,
         materials=_materials(pad, data),
         agent=_agent(pad, data.get("agent"), others),
         member_count=_members(pad, data.get("members")),
@@ -303,8 +320,8 @@ def _application(
         urgent=pad.word(data.get("urgent"), URGENT_REASONS, "紧急情形"),
         detained=bool(data.get("detained_at")),
         stage=pad.word(data.get("stage"), STAGES, "阶段"),
-        retrial_ordered=data.get("retrial_ordered"),
-        false_pledge_before=data.get("false_pledge_before") is True,
+        retrial_ordered=pad.flag(data.get("retrial_ordered"), "retrial_ordered（已决定再审）"),
+        false_pledge_before=pad.flag(data.get("false_pledge_before"), "false_pledge_before") is True,
     )
 
 
@@ -340,8 +357,11 @@ def _forum(pad: _Pad, data: Any) -> Forum | None:
 
 def _opponent(pad: _Pad, data: Any) -> Opponent:
     written = pad.mapping(data, "对方")
-    name = str(written.get("name") or written.get("cast") or "")
-    return Opponent(name, written.get("relation"), written.get("same_household"))
+    return Opponent(
+        pad.text(written.get("name") or written.get("cast"), "对方姓名"),
+        pad.text(written.get("relation"), "对方与申请人的关系") or None,
+        pad.flag(written.get("same_household"), "same_household（共同生活）"),
+    )
 
 
 def _names(opponents: Any) -> Iterable[str]:
@@ -356,7 +376,8 @@ def _agent(pad: _Pad, data: Any, opponents: Sequence[str]) -> Agent | None:
     written = pad.mapping(data, "agent（代为申请的人）")
     relation = pad.word(written.get("relation"), RELATIONS, "代为申请的身份", "entrusted")
     names = [str(written[key]) for key in ("name", "cast") if written.get(key)]
-    is_opponent = written.get("is_opponent") is True or any(name in opponents for name in names)
+    stated = pad.flag(written.get("is_opponent"), "is_opponent（是对方）")
+    is_opponent = stated is True or any(name in opponents for name in names)
     return Agent(relation, is_opponent, names[0] if names else "")
 
 
@@ -376,19 +397,20 @@ def _means(pad: _Pad, data: Any, opponents: Sequence[Opponent]) -> Means | None:
         tuple(_assets(pad, written.get("assets"))),
         pad.fen(spending, "家庭支出") if spending is not None else None,
         pad.words(written.get("hardships"), HARDSHIPS, "困难情形"),
-        written.get("low_income_recognised"),
+        pad.flag(written.get("low_income_recognised"), "low_income_recognised（已认定为低收入人口）"),
     )
 
 
 def _member(pad: _Pad, data: Any, opponents_inside: Iterable[str | None]) -> HouseholdMember:
     written = pad.mapping(data, "家庭成员")
-    relation = str(written.get("relation", ""))
+    relation = pad.text(written.get("relation"), "家庭成员的关系")
     if not relation:
         pad.faults.append("有家庭成员没有写 relation（关系）。")
     income = pad.fen(written.get("income", 0), "月收入")
     if income > ABSURD_INCOME_FEN:
         pad.faults.append(f"月收入“{written.get('income')}”不合常理，请核对。")
-    is_opponent = written.get("is_opponent") is True or (relation != "self" and relation in opponents_inside)
+    stated = pad.flag(written.get("is_opponent"), "is_opponent（是对方）")
+    is_opponent = stated is True or (relation != "self" and relation in opponents_inside)
     return HouseholdMember(relation, income, is_opponent)
 
 
@@ -402,7 +424,7 @@ def _assets(pad: _Pad, data: Any) -> Iterable[Asset]:
         written = pad.mapping(item, "财产")
         area = written.get("area")
         yield Asset(
-            str(written.get("kind", "other")),
+            pad.text(written.get("kind"), "财产种类", "other"),
             pad.fen(written.get("value", 0), "财产价值"),
             Fraction(str(area)) if area is not None and str(area).replace(".", "", 1).isdigit() else None,
         )

@@ -96,11 +96,15 @@ def _read_file(path: Path, folder: Path, layer: int) -> Reading:
     try:
         region = _region_of(path.relative_to(folder))
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    except UnicodeDecodeError:
+        return Reading((), (Fault(name, 1, "不是 UTF-8 编码的文字文件"),))
     except ValueError as error:
         return Reading((), (Fault(name, 1, str(error)),))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return Reading((), (Fault(name, line, f"文件格式有误：{error.problem}"),))
+    except yaml.YAMLError:
+        return Reading((), (Fault(name, 1, "里面有不能出现在文字里的符号"),))
     if root is None:
         return Reading((), ())
     for found in _entries(root, region, name, layer):
