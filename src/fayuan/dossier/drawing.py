@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from fayuan.core.clock import SHANGHAI
+from fayuan.dossier import store
 from fayuan.dossier.facts import head_of
-from fayuan.dossier.models import Paper
+from fayuan.dossier.models import Paper, SignatureRequest
 from fayuan.dossier.papers.render import AgencyHead, preview, render
 from fayuan.dossier.papers.seals import seal_of
+from fayuan.dossier.papers.signatures import Signature
 from fayuan.dossier.signing import sources
 from fayuan.dossier.signing.sealing import seal
 from fayuan.network.models import Institution
@@ -42,12 +46,35 @@ def seal_name(issuer: Institution) -> str:
     return f"{issuer.kind}-{issuer.division_id}"
 
 
+def signed_on(paper: Paper) -> list[SignatureRequest]:
+    """The signatures on this edition, the first one first."""
+    line = Q(paper=paper.first or paper) | Q(paper__first=paper.first or paper)
+    signed = SignatureRequest.objects.filter(line, signed_paper__edition__lte=paper.edition)
+    return list(signed.select_related("person", "picture").order_by("signed_at"))
+
+
 def _surroundings(paper: Paper) -> dict[str, Any]:
     source = sources.source()
+    first = paper.first or paper
     return {
-        "on": paper.issued_at.astimezone(SHANGHAI).date(),
+        "on": first.issued_at.astimezone(SHANGHAI).date(),
         "number": paper.number or None,
         "agency": AgencyHead(**head_of(paper.issuer)),
         "qr": check_address(paper),
         "seal": seal_of(paper.issuer.name, is_test=source.is_test) if source else None,
+        "signatures": [_signature(each) for each in signed_on(paper)],
     }
+
+
+def _signature(signed: SignatureRequest) -> Signature:
+    assert signed.signed_at is not None
+    tail = _("（手机尾号%(tail)s）") % {"tail": signed.phone_tail} if signed.phone_tail else ""
+    return Signature(
+        name=signed.person.name,
+        role=str(signed.get_role_display()),
+        at=signed.signed_at,
+        means=str(signed.get_means_display()),
+        known=f"{signed.get_known_by_display()}{tail}",
+        sha256=signed.paper_sha256,
+        picture=store.get(signed.picture) if signed.picture else None,
+    )

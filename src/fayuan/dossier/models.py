@@ -111,7 +111,7 @@ class SignatureRequest(models.Model):
     means = models.CharField(max_length=5, choices=Means, blank=True)
     picture = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="+")
     paper_sha256 = models.CharField(max_length=64, blank=True)
-    signed_paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")  # the edition with it
+    signed_paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -2,6 +2,26 @@
 
 from fayuan.dossier.operations.files import attach, hand_in_file
 from fayuan.dossier.operations.papers import issue
+from fayuan.dossier.operations.signatures import (
+    ask_signature,
+    cancel_signature_request,
+    open_by_account,
+    open_by_code,
+    send_signature_code,
+    sign_paper,
+)
 from fayuan.dossier.operations.withdrawals import withdraw, withdraw_paper
 
-__all__ = ["attach", "hand_in_file", "issue", "withdraw", "withdraw_paper"]
+__all__ = [
+    "ask_signature",
+    "attach",
+    "cancel_signature_request",
+    "hand_in_file",
+    "issue",
+    "open_by_account",
+    "open_by_code",
+    "send_signature_code",
+    "sign_paper",
+    "withdraw",
+    "withdraw_paper",
+]

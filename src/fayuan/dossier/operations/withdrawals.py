@@ -5,8 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
-from fayuan.core.errors import BadInput, NotAllowed, WrongState
+from fayuan.core.errors import BadInput, WrongState
 from fayuan.core.operation import operation
+from fayuan.dossier.access import require_withdrawer
 from fayuan.dossier.models import Paper
 from fayuan.dossier.queries import fetch_paper
 from fayuan.matters.models import Entry
@@ -36,14 +37,3 @@ def withdraw(paper: Paper, reason: str, *, by: Actor, now: datetime) -> None:
     told = {"name": paper.name, "number": paper.number, "ref": paper.ref}
     audience = Entry.Audience.ALL if paper.for_applicant else Entry.Audience.HANDLING
     note(paper.matter, "paper_withdrawn", by=by, now=now, audience=audience, data=told)
-
-
-def require_withdrawer(by: Actor, paper: Paper) -> None:
-    """The actor decides at the issuing office: its approver, or an officer of the bureau that issued it (403)."""
-    if not any(by.has(role, paper.issuer_id) for role in ("approver", "bureau")):
-        raise NotAllowed(_("文书由发出它的机构的审批人撤回。"))
-
-
-def may_withdraw(by: Actor, paper: Paper) -> bool:
-    """Whether a page should offer it."""
-    return paper.stands and any(by.has(role, paper.issuer_id) for role in ("approver", "bureau"))

@@ -7,7 +7,7 @@ The same paper gives the same bytes.
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
@@ -21,6 +21,7 @@ from fayuan.dossier.papers import catalogue
 from fayuan.dossier.papers.faults import MissingGlyph
 from fayuan.dossier.papers.fonts import EUROPEAN, Typeface, typeface
 from fayuan.dossier.papers.seals import Seal
+from fayuan.dossier.papers.signatures import Signature
 from fayuan.dossier.papers.values import CHINA, chinese_date, fill
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -56,15 +57,16 @@ def render(
     agency: AgencyHead,
     qr: str | None = None,
     seal: Seal | None = None,
+    signatures: Sequence[Signature] = (),
 ) -> Rendered:
     """Return the paper of a form as a PDF.
 
     `data` is what the form asks for (see `values.fill`), `on` the date of the paper, `number` its full number
     or None before it is issued, `qr` the address of the page where the paper can be checked, `seal` the seal
-    that a letter bears over issuer and date.
+    that a letter bears over issuer and date, `signatures` what was signed from afar.
     Raises `NoSuchForm`, `UnknownField`, `UnfitValue`, `IncompletePaper`, `MissingGlyph` or `NoFont`.
     """
-    compiler = _compiler(form_key, data, on, number, agency, qr, seal)
+    compiler = _compiler(form_key, data, on, number, agency, qr, seal, signatures)
     pdf = _pdf(compiler, on)
     pages = int(compiler.query("<pages>", field="value", one=True))
     return Rendered(pdf, pages, sha256(pdf).hexdigest())
@@ -79,10 +81,11 @@ def preview(
     agency: AgencyHead,
     qr: str | None = None,
     seal: Seal | None = None,
+    signatures: Sequence[Signature] = (),
     dots_per_inch: int = 96,
 ) -> tuple[bytes, ...]:
     """Return the pages of a paper as PNG images, for a look before it is issued; otherwise as `render`."""
-    compiler = _compiler(form_key, data, on, number, agency, qr, seal)
+    compiler = _compiler(form_key, data, on, number, agency, qr, seal, signatures)
     _pdf(compiler, on)  # only a PDF for archives refuses characters without a glyph
     pages = compiler.compile(format="png", ppi=dots_per_inch)
     return tuple(pages) if isinstance(pages, list) else (pages or b"",)
@@ -96,6 +99,7 @@ def _compiler(
     agency: AgencyHead,
     qr: str | None,
     seal: Seal | None,
+    signatures: Sequence[Signature],
 ) -> typst.Compiler:
     form = catalogue.by_key(form_key, on)
     face = typeface()
@@ -108,6 +112,7 @@ def _compiler(
         "agency": asdict(agency),
         "qr": _code(qr) if qr else None,
         "seal": asdict(seal) if seal else None,
+        "signatures": [each.shown() for each in signatures],
         "data": fill(form, data),
         "chosen": {field.name: data.get(field.name) for field in form.fields if field.type == "choice"},
         "fields": {field.name: _shape(field) for field in form.fields},

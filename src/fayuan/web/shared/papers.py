@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from fayuan.core import audit
 from fayuan.dossier import queries
+from fayuan.dossier.access import require_withdrawer
 from fayuan.dossier.knocks import knock
 from fayuan.dossier.operations import withdraw_paper
-from fayuan.dossier.operations.withdrawals import LONGEST_REASON, require_withdrawer
+from fayuan.dossier.operations.withdrawals import LONGEST_REASON
 from fayuan.web.shared.forms import ActForm
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request

@@ -7,7 +7,7 @@ from allauth.mfa.recovery_codes.views import view_recovery_codes
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from django.urls import include, path
 
-from fayuan.web.shared import papers, passwords, reading, views
+from fayuan.web.shared import asking, papers, passwords, reading, signing, views
 
 # Some views of allauth go on to others by the names that it gives them; those stand beside ours.
 urlpatterns = [
@@ -28,6 +28,13 @@ urlpatterns = [
     path("papers/<str:ref>/", views.paper, name="paper"),
     path("papers/<str:ref>/pdf/", views.paper_pdf, name="paper_pdf"),
     path("papers/<str:ref>/withdraw/", papers.withdraw, name="withdraw_paper"),
+    path("papers/<str:ref>/signatures/", asking.signatures, name="signatures"),
+    path("papers/<str:ref>/signatures/<str:asked>/cancel/", asking.cancel, name="cancel_signature"),
+    path("s/<str:token>/", signing.start, name="sign_paper"),
+    path("s/<str:token>/code/", signing.send_code, name="sign_code"),
+    path("s/<str:token>/paper/", signing.paper, name="sign_this"),
+    path("s/<str:token>/paper.pdf", signing.pdf, name="sign_pdf"),
+    path("s/<str:token>/<int:number>.png", signing.leaf, name="sign_leaf"),
     path("c/<str:token>/", papers.check, name="check_paper"),
     path("files/<str:ref>/", reading.file, name="file"),
     path("files/<str:ref>/view/", reading.view, name="file_view"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fayuan.core import audit
 from fayuan.dossier import queries, store
-from fayuan.dossier.operations.withdrawals import may_withdraw
+from fayuan.dossier.access import may_ask, may_withdraw, signers
 from fayuan.web.shared.look import COOKIE
 from fayuan.web.shared.page import page
 from fayuan.web.shared.reading import contained
@@ -108,7 +108,12 @@ def paper(request: Request, ref: str) -> HttpResponse:
     """One issued paper: what it is, its number, and the way to read or keep it."""
     found = queries.paper(ref, request.actor, request.now)
     audit.record(request.actor, request.now, "view_paper", subject=found)
-    about = {"paper": found, "matter": found.matter, "may_withdraw": may_withdraw(request.actor, found)}
+    about = {
+        "paper": found,
+        "matter": found.matter,
+        "may_withdraw": may_withdraw(request.actor, found),
+        "may_ask": bool(signers(found)) and may_ask(request.actor, found),
+    }
     return render(request, "shared/paper.html", about)
 
 
