@@ -21,7 +21,7 @@ from fayuan.matters.models import RuleTrial
 from fayuan.matters.rulemaking import propose_rule_entry
 from fayuan.network.models import Institution
 from fayuan.people.models import ApiToken, Lawyer
-from fayuan.people.operations import make_token
+from fayuan.people.operations import make_token, name_stand_in, save_view
 
 import steps
 from cast import NOW, Cast, build_abroad
@@ -118,6 +118,11 @@ def _open_question(cast: Cast) -> str:
     ).ref
 
 
+def _complaint(cast: Cast) -> str:
+    about = {"about": "lawyer", "text": "一直联系不上"}
+    return intake.file_complaint(ref=steps.handling(cast).ref, **about, by=cast.applicant, now=SOON).ref
+
+
 def _letter(cast: Cast) -> str:
     asked = {
         "agency": cast.other_agency.pk,
@@ -156,6 +161,17 @@ def _reply(cast: Cast) -> str:
     return str(matter.papers.get(form="official_letter").ref)
 
 
+def _stand_in(cast: Cast) -> str:
+    """The finance clerk is to stand in for the examiner from tomorrow, as the approver said."""
+    post = cast.people["examiner"].posts.get().ref
+    days = {"first_day": NOW.date() + timedelta(days=1), "last_day": NOW.date() + timedelta(days=5)}
+    return name_stand_in(post=post, person=cast.people["finance"].pk, **days, by=cast.approver, now=NOW).ref
+
+
+def _saved_view(cast: Cast) -> str:
+    return save_view(name="欠薪", query={"subject": "labour_remuneration"}, by=cast.clerk, now=NOW).ref
+
+
 def _rule_entry(cast: Cast) -> str:
     value = {"name": "校园欺凌", "article": "云岭省法律援助条例 5", "field": "civil"}
     days = {"valid_from": NOW.date(), "valid_to": None}
@@ -181,14 +197,18 @@ OBJECTS: Mapping[str, Build] = {
     "reply": _reply,
     "paper": _paper,
     "file": _file,
+    "pdf": _pdf,
     "draft": _draft,
     "consultation": _consultation,
     "consultation open": _open_question,
     "letter": _letter,
+    "complaint": _complaint,
     "matter pledged": _pledged,
     "account": _account,
     "post": _post,
     "token": _token,
+    "stand in": _stand_in,
+    "saved view": _saved_view,
     "rule entry": _rule_entry,
     "trial": _trial,
 }
@@ -197,7 +217,6 @@ OBJECTS: Mapping[str, Build] = {
 class World:
     """The cast at home and abroad, a signed-in browser for each person, and the objects that rows are about."""
 
-    "pdf": _pdf,
     def __init__(self, home: Cast) -> None:
         self.sides = {OWN: home, FOREIGN: build_abroad()}
         Lawyer.objects.update(weekly_capacity=99)  # few lawyers, and many matters in one morning

@@ -7,7 +7,8 @@ from desk_pages import LATER, Desk
 from pytest_django import DjangoAssertNumQueries
 
 from fayuan.core.models import AuditRow
-from fayuan.matters.models import Entry
+from fayuan.intake.inputs import MemberInput
+from fayuan.matters.models import Entry, Matter
 
 import steps
 from cast import ID_NUMBERS, Cast
@@ -149,4 +150,60 @@ def test_the_workspace_costs_the_same_number_of_queries_however_long_the_story(
         desk.read("workspace", long.ref)
 
 
-QUERIES = 21
+QUERIES = 23
+
+
+def group(cast: Cast, count: int) -> Matter:
+    """A wage claim of many: the applicant, two who speak for all, and the others."""
+    members = tuple(
+        MemberInput(f"工友{number:03d}", phone=f"1390001{number:04d}", is_representative=number in {7, 30})
+        for number in range(1, count)
+    )
+    return steps.received(cast, members=members, member_count=count, subject="labour_remuneration")
+
+
+def test_a_large_group_shows_who_speaks_for_it_whole_and_the_others_in_pages(cast: Cast) -> None:
+    matter = group(cast, 49)
+    desk = Desk(cast, "examiner")
+    page = desk.read("workspace", matter.ref)
+    whole, table = page.split('id="members"')
+    assert "共同申请人，代表人" in whole
+    for speaker in ("李某", "工友007", "工友030"):
+        assert speaker in whole
+        assert f"<td>{speaker}</td>" not in table
+    assert "<h2>共同申请人</h2>" not in whole
+    assert "共46人" in table
+    assert "第1到20人" in table
+    last = desk.read("workspace", matter.ref, members="3").split('id="members"')[1]
+    assert "第41到46人" in last
+    assert "工友048" in last
+    assert "工友001" not in last
+    assert "第41到46人" in desk.read("workspace", matter.ref, members="99")
+
+
+def test_the_numbers_of_the_table_lead_to_the_same_person(cast: Cast) -> None:
+    matter = group(cast, 12)
+    desk = Desk(cast, "examiner")
+    party = list(matter.parties.all()).index(matter.parties.get(name="工友009"))
+    assert "1390****" not in desk.read("workspace", matter.ref)
+    table = desk.read("workspace", matter.ref).split('id="members"')[1]
+    assert f'href="/desk/matters/{matter.ref}/unmask/{party}/phone/">139****0009' in table
+    shown = desk.post("unmask", matter.ref, party, "phone", reason="contact").content.decode()
+    assert "13900010009" in shown
+
+
+def test_a_small_group_needs_no_table(cast: Cast) -> None:
+    page = Desk(cast, "examiner").read("workspace", group(cast, 5).ref)
+    assert 'id="members"' not in page
+    assert page.count("共同申请人</h2>") == 4
+
+
+def test_a_group_of_hundreds_costs_no_more_queries(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    desk = Desk(cast, "examiner")
+    for count in (12, 60):
+        matter = group(cast, count)
+        desk.read("workspace", matter.ref)
+        with django_assert_num_queries(QUERIES):
+            desk.read("workspace", matter.ref)

@@ -20,6 +20,7 @@ from fayuan.web.desk.acting import ACT, sent
 from fayuan.web.desk.consultations import HERE, who
 from fayuan.web.desk.forms.pieces import HourField, text
 from fayuan.web.desk.frame import show, typed
+from fayuan.web.shared.clocks import clock_till
 from fayuan.web.shared.fields import DateField
 from fayuan.web.shared.forms import ActForm
 from fayuan.web.shared.page import attempt, page
@@ -53,9 +54,8 @@ def waiting(request: Request) -> HttpResponse:
     """The questions that wait for an answer, the oldest first, and who comes in the days ahead."""
     found = queries.unanswered(request.actor)[:MOST_WAITING]
     dues = [queries.answer_by(each) for each in found]
-    rows = [
-        (each, due, due is not None and due <= request.now) for each, due in zip(found, dues, strict=True)
-    ]
+    clocks = [clock_till(due, request.now) if due else None for due in dues]
+    rows = list(zip(found, dues, clocks, strict=True))
     coming = queries.appointments(request.actor, request.now, day_end(request.now) + AHEAD)[:MOST_WAITING]
     return show(request, "waiting.html", HERE, rows=rows, coming=list(coming))
 

@@ -74,7 +74,7 @@ def show_assign(
     request: Request, matter: Matter, form: ActForm, profiles: proposals.Profiles
 ) -> HttpResponse:
     """The page of assignment; `form` is the one that was sent, the others are fresh."""
-    proposal = last_proposal(matter)
+    proposal, choice = last_proposal(matter), open_choice(matter)
     fresh = AssignForm(**names(matter, profiles), **kept(matter))
     units = UnitForm(units=proposals.units(profiles), **kept(matter))
     return show_act(
@@ -89,7 +89,8 @@ def show_assign(
         cards=proposals.cards(proposal, profiles),
         excluded=proposals.excluded(proposal, profiles),
         asked=running(matter),
-        choice=open_choice(matter),
+        choice=choice,
+        is_choice_over=choice is not None and choice.until <= request.now,
         can=acts_for(matter, request.actor),
         assigning=form if isinstance(form, AssignForm) else fresh,
         unit_form=form if isinstance(form, UnitForm) else units,

@@ -1,6 +1,6 @@
 """The people and facts beside the timeline: masked, each number with the way to see it whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,7 @@ from fayuan.web.shared.dates import day, full_day, local_day
 from fayuan.web.shared.fields import yuan
 from fayuan.web.shared.pieces import Fact
 
-MOST = 12  # members of a group that are listed; the rest stand in the member list
+THEIRS = frozenset({Party.Role.OPPONENT, Party.Role.CO_DEFENDANT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,18 @@ class Side:
     facts: Sequence[Fact]
 
 
-def ours(matter: Matter, parties: Sequence[Party], today: date) -> list[Side]:
-    """The applicant, who applied for them, and the members of a group."""
-    found = [
-        (place, party)
-        for place, party in enumerate(parties)
-        if party.role in {Party.Role.APPLICANT, Party.Role.AGENT, Party.Role.MEMBER}
-    ]
-    return [_side(matter, place, party, today) for place, party in found[:MOST]]
+def ours(matter: Matter, parties: Mapping[int, Party], today: date) -> list[Side]:
+    """The applicant, who applied for them, and whoever speaks for a group, with their places in the list."""
+    found = ((place, party) for place, party in parties.items() if party.role not in THEIRS)
+    return [_side(matter, place, party, today) for place, party in found]
 
 
 def _side(matter: Matter, place: int, party: Party, today: date) -> Side:
     person = party.person
     notified = matter.origin == Matter.Origin.NOTICE and party.role == Party.Role.APPLICANT
     title = _("受援人") if notified else str(party.get_role_display())
+    if party.is_representative:
+        title = _("%(role)s，代表人") % {"role": title}
     if person is None:
         return Side(title, "", [Fact(_("姓名"), _named(party))])
     return Side(title, contact(person), list(_known(matter, place, party, person, today)))
@@ -83,10 +81,9 @@ def contact(person: Person) -> str:
     return _("只发短信，不打电话") if person.may_text else _("不打电话，不发短信")
 
 
-def theirs(parties: Sequence[Party]) -> list[Fact]:
+def theirs(parties: Iterable[Party]) -> list[Fact]:
     """The other side, and others accused in the same case."""
-    shown = (Party.Role.OPPONENT, Party.Role.CO_DEFENDANT)
-    return [Fact(str(party.get_role_display()), _named(party)) for party in parties if party.role in shown]
+    return [Fact(str(party.get_role_display()), _named(party)) for party in parties if party.role in THEIRS]
 
 
 def case(matter: Matter, application: Application | None, today: date) -> list[Fact]:

@@ -36,7 +36,7 @@ def of_agency(actor: Actor, current: str, tallies: Tallies) -> list[NavGroup]:
     following = NavItem(_("下一件"), reverse("desk:next"), key="N")
     return [
         NavGroup(_("我的"), [following, *(item(view, actor, current, tallies) for view in own)]),
-        NavGroup(_("本中心"), [item(view, actor, current, tallies) for view in rest]),
+        NavGroup(_("本中心"), [*(item(view, actor, current, tallies) for view in rest), stand_ins(current)]),
     ]
 
 
@@ -46,6 +46,11 @@ def item(view: View, actor: Actor, current: str, tallies: Tallies) -> NavItem:
     count = tally.late if view.span == "late" else tally.total
     url = reverse("desk:worklist") + (f"?view={view.key}" if view.key else "")
     return NavItem(view.words_for(actor), url, view.key == current, count=count if view.counted else None)
+
+
+def stand_ins(current: str) -> NavItem:
+    """The way to who stands in for whom."""
+    return NavItem(_("代班"), reverse("desk:stand_ins"), current == "stand_ins")
 
 
 def below(current: str) -> NavItem:

@@ -21,12 +21,13 @@ from fayuan.matters.worklists import (
 )
 from fayuan.people.identity import mask_name
 from fayuan.people.models import DESK_ROLES
-from fayuan.web.desk import acts, views
+from fayuan.web.desk import acts, saved, views
 from fayuan.web.desk.bulk import offered
 from fayuan.web.desk.frame import show
 from fayuan.web.desk.rail import rail, sum_of
 from fayuan.web.desk.rows import Row, groups, row
 from fayuan.web.desk.scope import BUREAU, holders
+from fayuan.web.desk.today import also_today, on_behalf
 from fayuan.web.desk.views import View
 from fayuan.web.shared.clocks import clock_of, clock_words
 from fayuan.web.shared.dates import full_day, local_day
@@ -61,6 +62,9 @@ def worklist(request: Request) -> HttpResponse:
         columns=columns(),
         acts=offered(view.states, actor),
         plain=ActForm(),
+        also=[] if view.key else also_today(request),
+        on_behalf=on_behalf(request),
+        keeping=keeping(request),
         rail=rail_of(request, view.key),
     )
 
@@ -136,11 +140,19 @@ def columns() -> list[Column]:
 
 
 def rail_of(request: Request, current: str) -> object:
-    """The rail with live counts."""
+    """The rail with live counts, the person's own views first."""
     actor, now = request.actor, request.now
     agency = tallies(of_offices(holders(actor, DESK_ROLES), "agency"), now)
     bureau = tallies(of_offices(holders(actor, BUREAU), "bureau"), now)
-    return rail(actor, current, agency, bureau)
+    own = saved.group(actor, saved.asked(request.GET.dict()))
+    is_own = any(item.current for group in own for item in group.items)
+    return [*own, *rail(actor, "-" if is_own else current, agency, bureau)]
+
+
+def keeping(request: Request) -> saved.SaveForm | None:
+    """The form that keeps the filters in force; None where there is nothing to keep."""
+    asked = saved.asked(request.GET.dict())
+    return saved.SaveForm(initial=asked) if asked else None
 
 
 @page("desk")

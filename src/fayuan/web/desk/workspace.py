@@ -22,12 +22,13 @@ from fayuan.web.desk.acting import head
 from fayuan.web.desk.forms.notes import NoteForm
 from fayuan.web.desk.frame import show, typed
 from fayuan.web.desk.handovers import untold
+from fayuan.web.desk.members import shown_of
 from fayuan.web.desk.scope import at_desk, opened, others
 from fayuan.web.desk.trail import present
 from fayuan.web.shared.clocks import Running, running, told_to
 from fayuan.web.shared.dates import local_day
-from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.files import file_rows
+from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
 from fayuan.web.shared.timeline import entries
 
@@ -75,12 +76,13 @@ def keep_note(request: Request, ref: str, form: NoteForm) -> Matter | None:
 def known(request: Request, matter: Matter) -> dict[str, object]:
     """People, facts, materials, and what has happened."""
     today = local_day(request.now)
-    parties = list(matter.parties.select_related("person"))
+    parties, rest = shown_of(matter, request.GET.get("members", ""))
     given: Application | None = Application.objects.filter(matter=matter).first()
     rows = timeline(matter, at_desk(request.actor)).filter(KINDS.get(request.GET.get("show", ""), Q()))
     return {
         "sides": facts.ours(matter, parties, today),
-        "opponents": facts.theirs(parties),
+        "opponents": facts.theirs(parties.values()),
+        "members": rest,
         "case": facts.case(matter, given, today),
         "materials": [MATERIALS.get(key, key) for key in given.materials] if given else [],
         "uploads": file_rows(uploads_of(matter, at_desk(request.actor))),

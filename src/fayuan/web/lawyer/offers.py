@@ -1,6 +1,6 @@
 """What waits for the lawyer's answer: a choice of the recipient, or an assignment by the office."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -93,16 +93,23 @@ def _show(request: Request, found: Assignment, accepting: AcceptForm, declining:
 
 
 def _due(found: Assignment, now: datetime) -> tuple[Clock | None, str]:
-    """Until when the answer is awaited: the end of a choice, or the day by which the agreement is to be signed."""
-    choice = open_choice(found.matter) if found.status == Assignment.Status.OFFERED else None
-    if choice is not None:
-        said = _("%(moment)s前答复") % {"moment": moment(choice.until, local_day(now))}
-        return clock_till(choice.until, now), said
+    """Until when the answer is awaited: the end of the offer, or the day by which the agreement is to be signed."""
+    offered = found.status == Assignment.Status.OFFERED
+    choice = open_choice(found.matter) if offered and found.until is None else None
+    end = found.until or (choice.until if choice is not None else None)
+    if offered and end is not None:
+        words = _("原定%(moment)s前答复，现在还可以答复") if end <= now else _("%(moment)s前答复")
+        return clock_till(end, now), words % {"moment": moment(end, local_day(now))}
     timer = next(iter(told_to("lawyer", open_timers(found.matter))), None)
     if timer is None:
         return None, ""
-    until = _("%(day)s前签委托手续") % {"day": day(timer.due_on, local_day(now))} if timer.due_on else ""
-    return clock_of(timer, now), until
+    return clock_of(timer, now), _sign_by(timer.due_on, local_day(now)) if timer.due_on else ""
+
+
+def _sign_by(last: date, today: date) -> str:
+    """Until when the agreement is to be signed; of a day that has passed, that it was meant so."""
+    words = _("原定%(day)s前签委托手续") if last < today else _("%(day)s前签委托手续")
+    return words % {"day": day(last, today)}
 
 
 def _claim(matter: Matter) -> str:
