@@ -1,5 +1,6 @@
 """Who is eligible, by which path and for which reason, against readable cases."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,9 +8,10 @@ from law.case_files import cases
 
 from fayuan.law.eligibility import Verdict, assess, assess_notice
 from fayuan.law.reading import read_application, read_notice
-from fayuan.law.rules import national
+from fayuan.law.rules import load, national
 
 BOOK = national()
+WITH_FICTIONAL = load([Path(__file__).parent / "fictional"])
 
 
 def agrees(verdict: Verdict, expect: dict[str, Any]) -> None:
@@ -30,6 +32,13 @@ def agrees(verdict: Verdict, expect: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("facts", "expect"), cases("eligibility.yaml"))
 def test_an_application_is_judged_as_the_case_says(facts: dict[str, Any], expect: dict[str, Any]) -> None:
     agrees(assess(*read_application(facts, BOOK), BOOK), expect)
+
+
+@pytest.mark.parametrize(("facts", "expect"), cases("formulas.yaml"))
+def test_every_kind_of_formula_draws_its_line_where_the_case_says(
+    facts: dict[str, Any], expect: dict[str, Any]
+) -> None:
+    agrees(assess(*read_application(facts, WITH_FICTIONAL), WITH_FICTIONAL), expect)
 
 
 @pytest.mark.parametrize(("facts", "expect"), cases("standing.yaml"))
