@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from fayuan.core.actor import system
 from fayuan.core.clock import now as clock_now
 from fayuan.core.jobs import RETRY
-from fayuan.dossier import drawing, quarantine, store
+from fayuan.dossier import drawing, inventory, quarantine, store
 from fayuan.dossier.knocks import forget_knocks
 from fayuan.dossier.models import Paper, Upload
 from fayuan.dossier.papers.faults import PaperFault
@@ -60,3 +60,13 @@ def examine_waiting(timestamp: int) -> None:
 def forget_old_knocks(timestamp: int) -> None:
     """Nightly: counts of visits at open doors are kept a day."""
     forget_knocks(clock_now())
+
+
+@app.periodic(cron="37 1 * * *", periodic_id="check_store")
+@app.task(name="dossier.check_store", queueing_lock="dossier.check_store")
+def check_store(timestamp: int) -> None:
+    """Nightly: every file of the store is there, as it was put, and no other."""
+    found = inventory.check(clock_now())
+    if not found.is_clean:
+        counts = (len(found.missing), len(found.altered), len(found.extra))
+        log.error("the store: %s missing, %s altered, %s extra files", *counts)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fayuan.core.fields import EncryptedJSONField
+from fayuan.core.fields import EncryptedJSONField, EncryptedTextField
 from fayuan.core.refs import new_ref
 from fayuan.matters.models import Matter
 from fayuan.network.models import Institution
@@ -158,6 +158,7 @@ class Upload(models.Model):
         WAITING = "waiting", _("正在检查")
         CLEAN = "clean", _("可查看")
         REFUSED = "refused", _("未通过检查")
+        DESTROYED = "destroyed", _("到期销毁")
 
     ref = models.CharField(max_length=9, unique=True, default=new_ref)
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="uploads")
@@ -168,11 +169,13 @@ class Upload(models.Model):
     held = models.CharField(max_length=32, blank=True)  # its name in quarantine
     fault = models.CharField(max_length=20, blank=True)  # why it was refused: a key of `checks.SENTENCES`
     pages = models.PositiveIntegerField(default=0)  # 0: nothing to count
-    scanner = models.CharField(max_length=60, blank=True)  # by which it was found clean; blank: none is set up
+    scanner = models.CharField(
+        max_length=60, blank=True
+    )  # by which it was found clean; blank: none is set up
     checked_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="uploads")
     at = models.DateTimeField()
-    status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
+    status = models.CharField(max_length=9, choices=Status, default=Status.WAITING)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -193,3 +196,136 @@ class Upload(models.Model):
     def audit_subject(self) -> tuple[str, str, int | None]:
         """As the subject of an audit row."""
         return "upload", self.ref, self.matter.agency_id
+
+
+class Volume(models.TextChoices):
+    """The two files of a case: how the agency came to help, and how the lawyer handled it."""
+
+    APPROVAL = "approval", _("审批卷")
+    HANDLING = "handling", _("承办卷")
+
+
+class Placement(models.Model):
+    """Where somebody put a paper or a file in a volume by hand; all others fall into place by the catalogue."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="placements")
+    volume = models.CharField(max_length=8, choices=Volume)
+    document = models.CharField(max_length=9)  # the reference of the paper or upload
+    item = models.CharField(max_length=60)  # the catalogue's name for the place
+    order = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "volume", "document"], name="placement_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.item}"
+
+
+class Edition(models.Model):
+    """A volume as it was sealed: one PDF, the originals with a manifest of digests; never changed afterwards.
+
+    A volume that is opened again keeps this edition, and the next sealing makes another.
+    """
+
+    class State(models.TextChoices):
+        MAKING = "making", _("正在制作")
+        SEALED = "sealed", _("已封存")
+        FAILED = "failed", _("没有做成")
+        REOPENED = "reopened", _("已启封")
+        DESTROYED = "destroyed", _("已销毁")
+
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="editions")
+    volume = models.CharField(max_length=8, choices=Volume)
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=9, choices=State, default=State.MAKING)
+    done = models.PositiveSmallIntegerField(default=0)  # documents taken in so far
+    total = models.PositiveSmallIntegerField(default=0)
+    fault = models.CharField(max_length=200, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    pdf = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="+")
+    originals = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="+")
+    manifest = EncryptedJSONField(null=True)
+    manifest_sha256 = models.CharField(max_length=64, blank=True)
+    by_name = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    sealed_at = models.DateTimeField(null=True)
+    retention = models.CharField(
+        max_length=20, blank=True
+    )  # 永久, 长期, 短期, as the catalogue of that day says
+    keep_until = models.DateField(null=True)  # none: for ever, or no number of years is on record
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["keep_until"], condition=models.Q(state="sealed"), name="edition_due"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "volume", "number"], name="edition_number_once"),
+            models.UniqueConstraint(
+                fields=["matter", "volume"],
+                condition=models.Q(state__in=("making", "sealed")),
+                name="edition_one_in_force",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.volume} {self.number}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return "edition", self.ref, self.matter.agency_id
+
+
+class Motion(models.Model):
+    """What two people do to a sealed volume: one proposes it with a reason, another seconds it."""
+
+    class Act(models.TextChoices):
+        REOPEN = "reopen", _("启封")
+        DESTROY = "destroy", _("销毁")
+
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="motions")
+    act = models.CharField(max_length=8, choices=Act)
+    reason = EncryptedTextField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    seconded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    seconded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition"], condition=models.Q(seconded_at=None), name="motion_one_open"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(seconded_by=None) | ~models.Q(seconded_by=models.F("by")),
+                name="motion_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.ref}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return "motion", self.ref, self.edition.matter.agency_id
+
+
+class StoreCheck(models.Model):
+    """What a check of the store found: digests without bytes, with other bytes, and bytes that nobody knows."""
+
+    at = models.DateTimeField()
+    checked = models.PositiveIntegerField()
+    missing = models.JSONField()
+    altered = models.JSONField()
+    extra = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.checked}"
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every file is there as it was put, and no other."""
+        return not (self.missing or self.altered or self.extra)

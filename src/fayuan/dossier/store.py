@@ -66,13 +66,16 @@ def destroy(blob: Blob) -> None:
     place_of(blob.sha256).unlink(missing_ok=True)
 
 
-def names() -> Iterator[str]:
-    """What stands in the store, as names of digests; files that are no digest come as they are called."""
+def names(*, older_than: float = 0) -> Iterator[str]:
+    """The names of the files in the store that are older than so many seconds; quarantine and halves left out."""
     home = Path(settings.FILES_DIR)
-    held = home / "quarantine"
-    for folder, _folders, files in os.walk(home):
-        if not Path(folder).is_relative_to(held):
-            yield from (name for name in files if not name.endswith(PART))
+    before = time.time() - older_than
+    for folder, folders, files in os.walk(home):
+        if Path(folder) == home and "quarantine" in folders:
+            folders.remove("quarantine")
+        yield from (
+            name for name in files if not name.endswith(PART) and Path(folder, name).stat().st_mtime <= before
+        )
 
 
 def hold(content: bytes) -> str:

@@ -32,6 +32,7 @@ COMMANDS = {
     "play": Command("fayuan.project.playing", "演一遍故事文件", scratch.served, django=True),
     "verify": Command("fayuan.play.verify", "从历史重算并核对", environment.database_served, django=True),
     "papers": Command("fayuan.dossier.commands", "查验文书", environment.database_served, django=True),
+    "files": Command("fayuan.dossier.inventory_command", "核对存储", environment.database_served, django=True),
     "import": Command("fayuan.intake.commands", "导入旧案", environment.database_served, django=True),
     "law": Command("fayuan.project.law", "查法律参数，算资格和期限，重看过去的决定"),
     "matching": Command("fayuan.matching.commands", "分派：在各人上限之内求总成本最低"),
