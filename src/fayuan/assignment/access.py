@@ -122,9 +122,15 @@ def require_keeping(by: Actor, matter: Matter) -> ReplacementRequest:
 
 
 def require_head(by: Actor, agency: int) -> None:
-    """Who says how an agency (by id) assigns: one who decides and assigns there, or its approver (403)."""
+    """Who says how an agency (by id) assigns: its approver (403)."""
     if not by.is_system and not by.has("approver", agency):
         raise NotAllowed(_("指派办法由本中心的审批岗确定。"))
+
+
+def require_assigning_at(by: Actor, agency: int) -> None:
+    """An assigner of the agency (by id), without regard to one matter (403)."""
+    if not by.is_system and not by.has("assigner", agency):
+        raise NotAllowed(_("统一推荐由本中心的指派岗办理。"))
 
 
 CHECKS: Mapping[str, access.Check] = {

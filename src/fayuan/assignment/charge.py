@@ -112,7 +112,7 @@ def withdraw_offer(matter: Matter, now: datetime, *, in_favour_of: Person | None
 def tell_others(matter: Matter, offered: Assignment, but: int | None, now: datetime) -> None:
     """Whoever was asked, but the one who has the case now (by id), need not answer any more."""
     asked = [offered.person_id] if offered.person_id else offered.invited
-    for person in Person.objects.filter(pk__in=asked).exclude(pk=but).order_by("pk"):
+    for person in Person.objects.filter(pk__in=set(asked) - {but}).order_by("pk"):
         tell(matter, person, "offer_withdrawn", now=now)
 
 

@@ -1,15 +1,20 @@
 """What this room does when a clock of an assignment starts or runs out, and at the moments between: nobody waits in
 silence."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app
 
-from fayuan.assignment import clocks
+from fayuan.assignment import clocks, nights
 from fayuan.assignment.models import Policy
-from fayuan.assignment.operations import modes
+from fayuan.assignment.operations import ask_night, modes
 from fayuan.assignment.queries import policy_of, running
-from fayuan.core.actor import Actor
+from fayuan.core.actor import Actor, system
+from fayuan.core.clock import now as clock_now
+from fayuan.core.errors import Refusal
+from fayuan.core.jobs import RETRY
 from fayuan.matters import moments, timers
 from fayuan.matters.models import Entry, Matter, Timer
 from fayuan.matters.operations import note
@@ -26,6 +31,7 @@ WORDS = {
 HEADS = ("assigner", "approver")
 
 
+COMPUTER = system("夜间推荐")
 WAITING = "awaiting_assignment"
 
 
@@ -84,3 +90,18 @@ def choice_ended(matter: Matter, by: Actor, now: datetime) -> None:
 def answer_ended(matter: Matter, by: Actor, now: datetime) -> None:
     """Nobody has answered in time: somebody else is asked."""
     modes.lapse(matter, by, now)
+
+
+@app.task(name="assignment.run_night", retry=RETRY)
+def run_night(night_id: int) -> None:
+    """Work out whom to propose for all waiting matters of an agency; run again, it begins anew or finds it done."""
+    nights.run(night_id, clock_now())
+
+
+@app.periodic(cron="23 1 * * *", periodic_id="ask_nights")
+@app.task(name="assignment.ask_nights", queueing_lock="assignment.ask_nights")
+def ask_nights(timestamp: int) -> None:
+    """Nightly, for the agencies whose policy says so."""
+    for policy in Policy.objects.filter(mode=Policy.Mode.BATCH).order_by("agency"):
+        with suppress(Refusal):  # somebody asked for it just now
+            ask_night(agency=policy.agency_id, by=COMPUTER, now=clock_now())

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fayuan.core.fields import EncryptedJSONField, EncryptedTextField
+from fayuan.core.refs import new_ref
 from fayuan.matters.models import Matter
 from fayuan.network.models import Institution
 from fayuan.people.models import Person
@@ -185,6 +186,72 @@ class Choice(models.Model):
         return f"{len(self.shortlist)} until {self.until:%Y-%m-%d %H:%M}"
 
 
+class Night(models.Model):
+    """One run of the batch for an agency: its waiting matters and everybody who may be asked, at once.
+
+    `levels` holds {name, cost, bound} in the order in which they count, `left` {matter, says} of what nobody can take.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("排队中")
+        RUNNING = "running", _("推算中")
+        READY = "ready", _("待确认")
+        DONE = "done", _("已确认")
+        FAILED = "failed", _("没有算成")
+
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
+    agency = models.ForeignKey(Institution, models.PROTECT, related_name="nights")
+    asked_at = models.DateTimeField()
+    by_name = models.CharField(max_length=80)
+    seed = models.BigIntegerField()
+    status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
+    done = models.PositiveSmallIntegerField(default=0)  # levels
+    stopping = models.BooleanField(default=False)  # give the best so far
+    levels = models.JSONField(default=list)
+    left = models.JSONField(default=list)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency"],
+                condition=models.Q(status__in=["waiting", "running", "ready"]),
+                name="night_one_open",
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "-id"], name="night_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.status}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return "night", self.ref, self.agency_id
+
+
+class NightLine(models.Model):
+    """Whom the batch proposes for one matter, why, and what became of it."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "", _("待确认")
+        ASSIGNED = "assigned", _("已指派")
+        SKIPPED = "skipped", _("没有指派")
+
+    night = models.ForeignKey(Night, models.CASCADE, related_name="lines")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    why = models.CharField(max_length=200)
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+    says = models.CharField(max_length=300, blank=True)  # why it was not assigned after all
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["night", "matter"], name="night_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.outcome or 'open'}"
+
+
 class ReplacementRequest(models.Model):
     """The recipient asks for another lawyer (法律援助法 55), with or without evidence, and what was
     decided."""
@@ -237,3 +304,15 @@ class Leave(models.Model):
     def audit_subject(self) -> tuple[str, str, int | None]:
         """As the subject of an audit row."""
         return "person", str(self.person_id), None
+
+
+class ConflictDeclaration(models.Model):
+    """Whoever accepted looked for ties and declared that neither they nor their unit has any to those named then."""
+
+    assignment = models.OneToOneField(Assignment, models.PROTECT, related_name="declaration")
+    others = EncryptedJSONField(default=list)  # the other side as it was on record: names
+    by_name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

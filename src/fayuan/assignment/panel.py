@@ -18,8 +18,16 @@ Kind = Literal["lawyer", "legal_worker", "staff"]
 def panelists(matter: Matter, profiles: Iterable[Lawyer], now: datetime) -> list[Panelist]:
     """The profiles with what they have in hand and their ties to the matter."""
     found = list(profiles)
+    return _seen(found, ties(matter, found), now)
+
+
+def panelists_for(profiles: Iterable[Lawyer], now: datetime) -> list[Panelist]:
+    """The profiles with what they have in hand, without regard to any matter."""
+    return _seen(list(profiles), Ties(), now)
+
+
+def _seen(found: list[Lawyer], tied: Ties, now: datetime) -> list[Panelist]:
     in_hand = workload([profile.person_id for profile in found], now)
-    tied = ties(matter, found)
     places = {profile.unit.division_id: facts.place(profile.unit.division) for profile in found}
     return [panelist(profile, places[profile.unit.division_id], in_hand, tied) for profile in found]
 

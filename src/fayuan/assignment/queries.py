@@ -3,12 +3,20 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
-from fayuan.assignment.models import Assignment, Choice, Leave, Policy, Proposal, ReplacementRequest
+from fayuan.assignment.models import (
+    Assignment,
+    Choice,
+    ConflictDeclaration,
+    Leave,
+    Policy,
+    Proposal,
+    ReplacementRequest,
+)
 from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
-from fayuan.matters.models import Matter
+from fayuan.matters.models import Matter, Party
 from fayuan.network.models import Division, Institution
 from fayuan.people.models import Lawyer, Post, Role
 
@@ -21,6 +29,17 @@ def policy_of(agency: Institution) -> Policy:
 def running(matter: Matter) -> Assignment | None:
     """The assignment that counts: offered, given or accepted."""
     return matter.assignments.filter(ended_at=None).select_related("person", "unit").first()
+
+
+def declaration_of(matter: Matter) -> ConflictDeclaration | None:
+    """What the lawyer in charge declared of ties to the other side when they accepted; None where they did not."""
+    return ConflictDeclaration.objects.filter(assignment__matter=matter, assignment__ended_at=None).first()
+
+
+def undeclared(matter: Matter, declaration: ConflictDeclaration) -> list[str]:
+    """The others who were not on record when it was declared: about them nothing was said."""
+    others = matter.parties.filter(role__in=(Party.Role.OPPONENT, Party.Role.CO_DEFENDANT))
+    return [name for name in others.values_list("name", flat=True) if name not in declaration.others]
 
 
 def open_choice(matter: Matter) -> Choice | None:
@@ -93,11 +112,25 @@ def practising(now: datetime) -> QuerySet[Lawyer]:
 def panel_of(matter: Matter, now: datetime) -> QuerySet[Lawyer]:
     """Who may be proposed for the matter: those of the agency's city (or province), and the agency's own
     staff."""
-    agency = matter.agency
+    return panel_near(matter.agency, now)
+
+
+def panel_near(agency: Institution, now: datetime) -> QuerySet[Lawyer]:
+    """Who may be proposed for the matters of an agency."""
     digits = 2 if agency.division.level == Division.Level.PROVINCE else 4
     near = Q(unit__division__code__startswith=agency.division_id[:digits])
     own_staff = ~Q(kind=Lawyer.Kind.STAFF) | Q(unit=agency)
     return practising(now).filter(near, own_staff).order_by("person_id")
+
+
+def waiting_matters(agency: Institution) -> QuerySet[Matter]:
+    """The matters of the agency that await somebody and about which nobody was asked, the longest waiting first."""
+    asked = Assignment.objects.filter(matter=OuterRef("pk"), ended_at=None)
+    choosing = Choice.objects.filter(matter=OuterRef("pk"), closed_at=None)
+    found = Matter.objects.filter(
+        ~Exists(asked), ~Exists(choosing), agency=agency, state="awaiting_assignment"
+    )
+    return found.select_related("agency__division").order_by("state_since", "pk")
 
 
 def on_leave(now: datetime) -> QuerySet[Leave]:

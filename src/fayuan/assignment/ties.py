@@ -29,6 +29,16 @@ class Ties:
     acts_for: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     related_to: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
+    def join(self, other: "Ties") -> None:
+        """Take the ties to another matter in."""
+        for mine, theirs in zip(
+            (self.defends, self.acts_for, self.related_to),
+            (other.defends, other.acts_for, other.related_to),
+            strict=True,
+        ):
+            for person, tied in theirs.items():
+                mine[person] |= tied  # type: ignore[operator]  # sets of names or of clients, each with its like
+
 
 def ties(matter: Matter, profiles: Collection[Lawyer]) -> Ties:
     """The ties of these people to the matter."""

@@ -75,6 +75,19 @@ class Requirements:
             yield "choice", "not_qualified", "这位律师没有开放点援，不能选择。"
 
 
+RULES = (
+    *("practising", "defence", "investigation", "life_or_death", "minors", "choice"),
+    *("co_defendants", "both_sides", "relative"),
+)
+
+
+def rules_of(place: str, on: date, book: RuleBook | None = None) -> tuple[str, ...]:
+    """Which entries of the rules decide at an agency's place on a day; places with the same ask the same."""
+    rules = book or national()
+    found = (rules.find(f"qualification.{name}", on, place) for name in RULES)
+    return tuple(f"{entry.key}@{entry.region}@{entry.valid_from}" if entry else "" for entry in found)
+
+
 def prefers_minors_lawyer(case: CaseForAssignment) -> bool:
     """Whether a lawyer familiar with minors is to be preferred, though not required (未成年人保护法 104)."""
     return case.minor and case.matter not in CRIMINAL_MATTERS

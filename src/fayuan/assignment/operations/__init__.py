@@ -7,6 +7,7 @@ from fayuan.assignment.operations.choices import choose_lawyer, offer_choice
 from fayuan.assignment.operations.leaves import take_leave
 from fayuan.assignment.operations.left_choices import leave_choice
 from fayuan.assignment.operations.modes import begin_assignment
+from fayuan.assignment.operations.nights import ask_night, confirm_night, stop_night
 from fayuan.assignment.operations.policies import set_policy
 from fayuan.assignment.operations.proposals import propose_lawyer
 from fayuan.assignment.operations.replacements import ask_replacement, keep_lawyer, replace_lawyer
@@ -14,11 +15,13 @@ from fayuan.assignment.operations.units import assign_unit, name_lawyer
 
 __all__ = [
     "accept_assignment",
+    "ask_night",
     "ask_replacement",
     "assign_lawyer",
     "assign_unit",
     "begin_assignment",
     "choose_lawyer",
+    "confirm_night",
     "decline_assignment",
     "keep_lawyer",
     "leave_choice",
@@ -28,5 +31,6 @@ __all__ = [
     "propose_lawyer",
     "replace_lawyer",
     "set_policy",
+    "stop_night",
     "take_leave",
 ]

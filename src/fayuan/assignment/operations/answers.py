@@ -6,20 +6,26 @@ from django.utils.translation import gettext as _
 
 from fayuan.assignment import charge, clocks
 from fayuan.assignment.access import fetch_asked, require_accepting, require_asked
-from fayuan.assignment.models import Assignment, Pass
+from fayuan.assignment.models import Assignment, ConflictDeclaration, Pass
 from fayuan.assignment.suitability import profile_of, require_suitable
 from fayuan.core.actor import Actor
 from fayuan.core.errors import BadInput
 from fayuan.core.operation import operation
-from fayuan.matters.models import Entry, Matter
+from fayuan.matters.models import Entry, Matter, Party
 from fayuan.matters.operations import advance, check_step, note, touch, unsee
 from fayuan.messaging.operations import tell_applicant
 
 
 @operation
-def accept_assignment(*, ref: str, by: Actor, now: datetime, version: int | None = None) -> Matter:
+def accept_assignment(
+    *, ref: str, by: Actor, now: datetime, no_conflict: bool = False, version: int | None = None
+) -> Matter:
     """The lawyer takes the case. After a choice or a call they are in charge from now on, and the papers are issued
-    now; of several who were called the first one has the case, the others are told."""
+    now; of several who were called the first one has the case, the others are told.
+
+    With `no_conflict` they declare that neither they nor their unit has ties to the other side; it is kept with the
+    names that were on record.
+    """
     matter = fetch_asked(ref, by, now, version=version)
     assignment = require_accepting(by, matter)
     check_step(matter, "accept")
@@ -29,6 +35,8 @@ def accept_assignment(*, ref: str, by: Actor, now: datetime, version: int | None
     advance(matter, "accept", by=by, now=now)
     assignment.status, assignment.answered_at = Assignment.Status.ACCEPTED, now
     assignment.save()
+    if no_conflict:
+        _declare(matter, assignment, by, now)
     if offered:
         last_day = charge.take_up(matter, by, now)
         words = "lawyer_accepted" if assignment.mode == Assignment.Mode.CHOICE else "assigned"
@@ -36,6 +44,13 @@ def accept_assignment(*, ref: str, by: Actor, now: datetime, version: int | None
     else:
         note(matter, "accepted", by=by, now=now)
     return matter
+
+
+def _declare(matter: Matter, assignment: Assignment, by: Actor, now: datetime) -> None:
+    """Keep what was declared, and about whom: those who become known later were not looked for."""
+    others = matter.parties.filter(role__in=(Party.Role.OPPONENT, Party.Role.CO_DEFENDANT))
+    names = list(others.values_list("name", flat=True))
+    ConflictDeclaration.objects.create(assignment=assignment, others=names, by_name=by.name, at=now)
 
 
 def _take_offered(matter: Matter, assignment: Assignment, by: Actor, now: datetime) -> None:

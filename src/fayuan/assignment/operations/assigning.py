@@ -16,7 +16,7 @@ from fayuan.matters.models import Matter
 from fayuan.matters.operations import advance, check_step
 from fayuan.messaging.operations import tell, tell_applicant
 
-MODES = (Assignment.Mode.MANUAL, Assignment.Mode.PROPOSE)
+MODES = (Assignment.Mode.MANUAL, Assignment.Mode.PROPOSE, Assignment.Mode.BATCH)
 
 
 @operation
@@ -33,8 +33,8 @@ def assign_lawyer(
     """Put the lawyer (id of the person) in charge (法律援助法 43, after a notice 36); they may still
     decline.
 
-    `mode` is `manual`, or `propose` when a proposal is followed. `reason` stands where somebody else was
-    proposed first. Raises `LawForbids` `not_qualified` or `conflict_of_interest`.
+    `mode` is `manual`, `propose` when a proposal is followed, or `batch` when that of a night is. `reason` stands where
+    somebody else was proposed first. Raises `LawForbids` `not_qualified` or `conflict_of_interest`.
     """
     matter = access.fetch(ref, by, now, version=version)
     require_assigner(by, matter)

@@ -12,6 +12,7 @@ from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.operation import operation
 from fayuan.matching.candidates import Excluded, Ranking, candidates
+from fayuan.matching.exclusions import exclusions
 from fayuan.matters import access
 from fayuan.matters.models import Entry, Matter
 from fayuan.matters.operations import advance, note
@@ -61,6 +62,13 @@ def rank(matter: Matter, now: datetime, *, wished_sex: str = "", by_choice: bool
         seed=secrets.randbelow(SEEDS),
         book=book(),
     )
+
+
+def still_able(matter: Matter, person: int, now: datetime) -> bool:
+    """Whether the person (by id) could still be proposed for the matter: every rule is asked again."""
+    found = panelists(matter, panel_of(matter, now).filter(person=person), now)
+    today = now.astimezone(SHANGHAI).date()
+    return bool(found) and not exclusions(facts.case(matter, now), found[0], today, book())
 
 
 def _excluded(one: Excluded) -> dict[str, object]:
