@@ -152,7 +152,7 @@ class Case:
 
     def accept(self) -> None:
         """The lawyer takes the case."""
-        assignment.accept_assignment(by=self.stage.by(self.lawyer), **self._here)
+        assignment.accept_assignment(by=self.stage.by(self.lawyer), no_conflict=True, **self._here)
 
     def decline(self, reason: str) -> None:
         """The lawyer does not take the case."""

@@ -16,6 +16,7 @@ from fayuan.demo.roster import COUNSEL
 from fayuan.demo.scripts.ways import examined, granted
 from fayuan.demo.stage import Stage
 from fayuan.intake.inputs import NoticeInput, PersonInput
+from fayuan.matters.models import Matter
 from fayuan.people.models import Person
 from fayuan.people.operations import add_person
 
@@ -178,7 +179,7 @@ def defended(stage: Stage) -> Script:
     """The court asks for a defender; the case goes its whole way."""
     born = stage.today() - timedelta(days=stage.random.randint(19 * 366, 60 * 365))
     person = {"name": _name(stage), "sex": "m", "born": born, "is_fictional": True}
-    number = stage.random.randint(1, 999)
+    number = 1_000 + Matter.objects.count()  # no two cases have the same
     case = notify(
         stage,
         "court",
