@@ -27,6 +27,7 @@ from fayuan.web.desk.scope import at_desk, opened, others
 from fayuan.web.desk.trail import present
 from fayuan.web.shared.clocks import Running, running, told_to
 from fayuan.web.shared.dates import local_day
+from fayuan.web.shared.declarations import declared
 from fayuan.web.shared.files import file_rows
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
@@ -103,6 +104,7 @@ def ahead(matter: Matter, actor: Actor, now: datetime) -> dict[str, object]:
         "assessment": last,
         "outcome": verdict.outcome(last) if last else "",
         "findings": verdict.findings(last) if last else [],
+        "declared": declared(matter) if matter.handler_id else "",
         "missing": [MATERIALS.get(key, key) for key in last.missing] if last else [],
         "untold": untold(matter),
     }

@@ -19,6 +19,7 @@ from fayuan.web.lawyer.frame import show
 from fayuan.web.lawyer.scope import handled, opened
 from fayuan.web.shared.clocks import clock_of, running, told_to
 from fayuan.web.shared.dates import day, local_day
+from fayuan.web.shared.declarations import declared
 from fayuan.web.shared.fields import yuan
 from fayuan.web.shared.files import file_rows
 from fayuan.web.shared.page import page
@@ -139,6 +140,7 @@ def _facts(matter: Matter, request: Request) -> list[Fact]:
         (_("案号"), matter.case_number),
         (_("羁押"), matter.detained_at),
         (_("快到期"), _("%(day)s止") % {"day": day(limitation, today)} if limitation else ""),
+        (_("利益冲突"), declared(matter)),
         (_("指派机构"), f"{matter.agency.name}　{matter.agency.phone}"),
     )
     return [Fact(words, value) for words, value in known if value]

@@ -50,7 +50,7 @@ def offer(request: Request, ref: str) -> HttpResponse:
 def accept(request: Request, ref: str) -> HttpResponse:
     """Take the case."""
     form = AcceptForm(request.POST)
-    if form.is_valid() and attempt(request, form, accept_assignment, ref=ref) is not None:
+    if form.is_valid() and attempt(request, form, accept_assignment, ref=ref, **form.given()) is not None:
         messages.success(request, _("已经接受。请在期限内联系受援人，签委托手续。"))
         return redirect("lawyer:case", ref)
     return _show(request, asked(request, ref), form, DeclineForm())
