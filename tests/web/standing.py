@@ -123,6 +123,10 @@ def _complaint(cast: Cast) -> str:
     return intake.file_complaint(ref=steps.handling(cast).ref, **about, by=cast.applicant, now=SOON).ref
 
 
+def _poster(cast: Cast) -> str:
+    return intake.make_poster(agency=cast.agency.pk, place="城关镇工作站", by=cast.clerk, now=SOON).ref
+
+
 def _letter(cast: Cast) -> str:
     asked = {
         "agency": cast.other_agency.pk,
@@ -203,6 +207,7 @@ OBJECTS: Mapping[str, Build] = {
     "consultation open": _open_question,
     "letter": _letter,
     "complaint": _complaint,
+    "poster": _poster,
     "matter pledged": _pledged,
     "account": _account,
     "post": _post,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fayuan.core.actor import Actor
 from fayuan.core.errors import NotAllowed, NotFound, WrongState
 from fayuan.intake.inputs import ApplicationInput
-from fayuan.intake.models import Application, Complaint, CooperationLetter, Examination
+from fayuan.intake.models import Application, Complaint, CooperationLetter, Examination, Poster
 from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.network.models import AUTHORITIES, Institution
@@ -159,6 +159,29 @@ def fetch_complaint(ref: str, by: Actor) -> Complaint:
     if complaint is None:
         raise NotFound
     return complaint
+
+
+def require_making_posters(by: Actor, agency: Institution) -> None:
+    """Posters are made at the agency's window (403)."""
+    if not by.has("clerk", agency.pk):
+        raise NotAllowed(_("海报由本机构的接待岗制作。"))
+
+
+def posters_seen_by(by: Actor) -> QuerySet[Poster]:
+    """The posters of the agencies where the actor works."""
+    places = {place for role, place in by.posts if role in DESK_ROLES}
+    return Poster.objects.filter(agency__in=places)
+
+
+def fetch_poster(ref: str, by: Actor) -> Poster:
+    """A poster in scope, locked for this change (404); posters are managed where they are made (403)."""
+    poster = (
+        posters_seen_by(by).select_for_update(of=("self",)).filter(ref=ref).select_related("agency").first()
+    )
+    if poster is None:
+        raise NotFound
+    require_making_posters(by, poster.agency)
+    return poster
 
 
 CHECKS: Mapping[str, access.Check] = {

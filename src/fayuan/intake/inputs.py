@@ -71,6 +71,7 @@ class ApplicationInput:
     pledge: bool = False
     materials: tuple[str, ...] = ()
     agent: AgentInput | None = None
+    child_consent: bool = False  # the guardian agreed to what is kept of a child under fourteen
     members: tuple[MemberInput, ...] = ()
     member_count: int = 1
     limitation: date | None = None

@@ -5,8 +5,10 @@ from datetime import datetime
 from procrastinate.contrib.django import app
 
 from fayuan.core.actor import Actor
+from fayuan.core.clock import now as clock_now
 from fayuan.core.jobs import RETRY
 from fayuan.intake import trials
+from fayuan.intake.operations import drafts
 from fayuan.intake.operations.supplements import deem_withdrawn
 from fayuan.matters import timers
 from fayuan.matters.models import Timer
@@ -34,6 +36,13 @@ def objection_period_begins(message: Message, now: datetime) -> None:
     """The refusal has reached the applicant: from now they can object."""
     if message.matter is not None and message.matter.state == "refused":
         timers.start(message.matter, "object_until", "T14", now=now)
+
+
+@app.periodic(cron="17 1 * * *", periodic_id="remind_of_drafts")
+@app.task(name="intake.remind_of_drafts", queueing_lock="intake.remind_of_drafts")
+def remind_of_drafts(timestamp: int) -> None:
+    """Daily (at nine in Beijing): whoever has not finished an application hears of it before it ends."""
+    drafts.remind_of_drafts(clock_now())
 
 
 @app.task(name="intake.answer_trial", retry=RETRY)

@@ -2,13 +2,21 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import NotFound
-from fayuan.intake.access import ANSWER_ROLES, complaints_seen_by, letters_seen_by
-from fayuan.intake.models import Channel, Complaint, Consultation, CooperationLetter, CounselReport, Draft
+from fayuan.intake.access import ANSWER_ROLES, complaints_seen_by, letters_seen_by, posters_seen_by
+from fayuan.intake.models import (
+    Channel,
+    Complaint,
+    Consultation,
+    CooperationLetter,
+    CounselReport,
+    Draft,
+    Poster,
+)
 from fayuan.law import deadlines, lifecycles
 from fayuan.law.rules import NotCovered
 from fayuan.matters import access
@@ -29,7 +37,7 @@ def drafts_of(by: Actor, now: datetime) -> QuerySet[Draft]:
 
 def draft(ref: str, by: Actor, now: datetime) -> Draft:
     """One of the actor's own drafts, also one that has been submitted (its `matter` says so), or `NotFound`."""
-    own = Draft.objects.filter(person_id=by.person, ref=ref).select_related("matter")
+    own = Draft.objects.filter(person_id=by.person, ref=ref).select_related("matter", "agency")
     found = own.first()
     if found is None or (found.matter is None and found.changed_at <= now - DRAFTS_KEPT):
         raise NotFound
@@ -117,6 +125,21 @@ def letters_answered(
         )
     found = list(rows[: size + 1])
     return found[:size], found[size - 1].ref if len(found) > size else ""
+
+
+def posters_of(by: Actor) -> QuerySet[Poster]:
+    """The posters of the actor's offices with how many began and handed in an application by them; the last first."""
+    begun, handed_in = Count("drafts"), Count("drafts", Q(drafts__matter__isnull=False))
+    found = posters_seen_by(by).select_related("agency").annotate(begun=begun, handed_in=handed_in)
+    return found.order_by("-made_at", "-id")
+
+
+def poster(ref: str, by: Actor) -> Poster:
+    """One poster in scope, or `NotFound`."""
+    found = posters_seen_by(by).filter(ref=ref).select_related("agency").first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def complaints_of(by: Actor) -> QuerySet[Complaint]:

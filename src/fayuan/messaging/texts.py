@@ -61,6 +61,7 @@ TEXTS = {
     "appointment_made": _("您的咨询(末四位{tail})约在{date}，请按时来，改时间请打12348。"),
     "clock_run_out": _("案件(末四位{tail})的“{clock}”期限已过，请今天处理。"),
     "letter": _("您的申请(末四位{tail})有一条新留言，请登录查看。咨询12348。"),
+    "draft_waiting": _("您没有填完的申请还在，请在{date}前登录接着填，过期要重新填。咨询12348。"),
     "complaint_filed": _("收到一件投诉(案件末四位{tail})，请登录，在“来信”里处理。"),
     "complaint_taken_up": _("您提的事(末四位{tail})已经受理，结果会告诉您。咨询12348。"),
     "complaint_answered": _("您提的事(末四位{tail})已有答复，请登录查看。咨询12348。"),

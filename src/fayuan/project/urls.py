@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from fayuan.web.api.interface import api
-from fayuan.web.portal import installing
+from fayuan.web.portal import installing, scanning
 from fayuan.web.portal.home import home
 from fayuan.web.shared.page import not_found
 
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("worker.js", installing.worker, name="worker"),
     path("offline/", installing.offline, name="offline"),
+    path("s/<str:ref>/", scanning.scan, name="scan"),
     path("", include("fayuan.web.shared.urls")),
     path("law/", include("fayuan.web.portal.rule_urls")),
     path("my/", include("fayuan.web.portal.urls")),

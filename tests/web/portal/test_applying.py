@@ -189,7 +189,7 @@ def test_a_renamed_program_is_refused_with_a_sentence(applicant: Client) -> None
         url = applicant.post(url, WAGES[key])["Location"]
     answer = applicant.post(url, {"file": [SimpleUploadedFile("a.jpg", b"MZ\x90\x00 program", "image/jpeg")]})
     assert answer.status_code == 422
-    assert "只收照片" in answer.content.decode()
+    assert "程序不收" in answer.content.decode()
 
 
 def test_a_file_can_be_taken_back(applicant: Client) -> None:
@@ -219,6 +219,7 @@ def test_a_parent_applies_for_a_child(
             "other_born_day": "9",
         },
         "relation": {"relation": relation},
+        "consent": {"guardian": "吴某", "child_consent": "on"},
         "what": {"kind": "support"},
         "way": {"way": "before_court"},
         "opponent": {"opponent": "赵某", "opponent_relation": "父亲", "same_household": "no"},

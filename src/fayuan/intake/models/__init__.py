@@ -14,6 +14,7 @@ from fayuan.intake.models.cooperation import CooperationLetter
 from fayuan.intake.models.imports import ImportedCase
 from fayuan.intake.models.notices import CounselReport, Notice, NoticeChange
 from fayuan.intake.models.pledges import PledgeFinding
+from fayuan.intake.models.posters import Poster
 
 __all__ = [
     "Application",
@@ -31,5 +32,6 @@ __all__ = [
     "NoticeChange",
     "Objection",
     "PledgeFinding",
+    "Poster",
     "SupplementNotice",
 ]

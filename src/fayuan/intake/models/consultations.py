@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fayuan.core.fields import EncryptedJSONField, EncryptedTextField
 from fayuan.core.refs import new_ref
+from fayuan.intake.models.posters import Poster
 from fayuan.matters.models import Matter
 from fayuan.network.models import Institution
 from fayuan.people.models import Person
@@ -67,6 +68,15 @@ class Draft(models.Model):
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+")  # once submitted
+    poster = models.ForeignKey(
+        Poster, models.PROTECT, null=True, related_name="drafts"
+    )  # by whose code it began
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["changed_at"], condition=models.Q(matter=None), name="draft_open"),
+            models.Index(fields=["person", "-changed_at"], name="draft_person"),
+        ]
 
     def __str__(self) -> str:
         return self.ref

@@ -26,6 +26,7 @@ from fayuan.messaging.operations import tell_applicant
 from fayuan.network.models import Institution
 from fayuan.people.models import Person
 from fayuan.people.operations import add_person, correct_person
+from fayuan.people.operations.own_data import agree_for_child
 
 SENSITIVE = frozenset({"domestic_violence"})
 
@@ -52,6 +53,8 @@ def submit_application(*, application: ApplicationInput, by: Actor, now: datetim
     assessments.assess(matter, "submit", now)
     matter.save()
     see(matter, person.holder, "applicant", now)
+    if application.child_consent and by.person_id is not None:
+        agree_for_child(person, by, now)
     if application.agent and application.agent.person:
         see(matter, f"p{application.agent.person}", "agent", now)
     note(matter, "submitted", by=by, now=now, data={"channel": application.channel, "number": matter.number})

@@ -1,35 +1,53 @@
 """An application being written: answers and files kept after every page, submitted once."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
+from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import BadInput, NotFound, WrongState
+from fayuan.core.jobs import first_time
 from fayuan.core.operation import operation
 from fayuan.core.refs import new_ref
 from fayuan.dossier import checks, store
 from fayuan.dossier.operations import attach
 from fayuan.intake.inputs import ApplicationInput
-from fayuan.intake.models import Draft
+from fayuan.intake.models import Draft, Poster
 from fayuan.intake.operations.applications import submit_application
 from fayuan.matters.models import Matter
+from fayuan.messaging.operations import tell_person
+from fayuan.messaging.texts import day
 
+KEPT, AHEAD = timedelta(days=30), timedelta(days=7)
 FILES = "files"  # the answer that holds what was handed in so far
 MOST_FILES = 40
 
 
 @operation
 def save_draft(
-    *, ref: str | None, answers: Mapping[str, object], by: Actor, now: datetime, agency: int | None = None
+    *,
+    ref: str | None,
+    answers: Mapping[str, object],
+    by: Actor,
+    now: datetime,
+    agency: int | None = None,
+    poster: str = "",
 ) -> Draft:
-    """Keep the answers of one page in the person's own draft; without a reference a new draft begins."""
+    """Keep the answers of one page in the person's own draft; without a reference a new draft begins, at the agency
+    of the poster (by reference) whose code was scanned."""
     if ref is None:
+        scanned = Poster.objects.filter(ref=poster, revoked_at=None).first() if poster else None
         return Draft.objects.create(
-            person_id=by.person, agency_id=agency, answers=dict(answers), made_at=now, changed_at=now
+            person_id=by.person,
+            agency_id=scanned.agency_id if scanned else agency,
+            poster=scanned,
+            answers=dict(answers),
+            made_at=now,
+            changed_at=now,
         )
     draft = _open_draft(ref, by)
     draft.agency_id = agency or draft.agency_id
@@ -85,6 +103,23 @@ def submit_draft(*, ref: str, application: ApplicationInput, by: Actor, now: dat
     draft.matter, draft.answers = matter, {}
     draft.save()
     return matter
+
+
+def remind_of_drafts(now: datetime) -> int:
+    """Tell those whose draft ends within a week, once for each rest; delete what has ended. Gives how many were told.
+
+    A draft that is touched again begins its thirty days anew, and is reminded of anew.
+    """
+    waiting = Draft.objects.filter(matter=None).select_related("person")
+    told = 0
+    for draft in waiting.filter(changed_at__gt=now - KEPT, changed_at__lte=now - KEPT + AHEAD):
+        with transaction.atomic():
+            if first_time(f"draft {draft.pk} {draft.changed_at:%Y-%m-%dT%H:%M:%S}", now):
+                last = (draft.changed_at + KEPT).astimezone(SHANGHAI).date()
+                tell_person(draft.person, "draft_waiting", now=now, data={"date": day(last)})
+                told += 1
+    waiting.filter(changed_at__lte=now - KEPT).delete()
+    return told
 
 
 def _own(ref: str, by: Actor) -> Draft:

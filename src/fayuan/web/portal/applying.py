@@ -17,7 +17,9 @@ from fayuan.people.models import Person
 from fayuan.web.portal import papers, summary
 from fayuan.web.portal.forms import StartForm, SubmitForm
 from fayuan.web.portal.questions import order
+from fayuan.web.portal.questions.answer_form import Answers
 from fayuan.web.portal.questions.order import MATERIALS_STEP, SEEN, STEPS, Question
+from fayuan.web.portal.scanning import POSTER
 from fayuan.web.portal.telling import Telling
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.page import attempt, page
@@ -30,9 +32,11 @@ def start(request: Request) -> HttpResponse:
     if request.actor.account_id is None:
         return render(request, "portal/start.html", {"form": StartForm()})
     form = StartForm(request.POST or None)
+    scanned = request.session.get(POSTER, "")
     if request.method == "POST" and form.is_valid():
-        draft = attempt(request, form, operations.save_draft, ref=None, answers={})
+        draft = attempt(request, form, operations.save_draft, ref=None, answers={}, poster=scanned)
         if draft is not None:
+            request.session.pop(POSTER, None)
             return _to(draft, "whom") if _me(request).id_number else redirect("portal:introduce", draft.ref)
     drafts = list(queries.drafts_of(request.actor, request.now)[:10])
     return render(request, "portal/start.html", {"form": form, "drafts": drafts}, status=form.status)
@@ -50,8 +54,8 @@ def question(request: Request, ref: str, key: str) -> HttpResponse:
         raise NotFound
     if asked.form is None:
         return _paper(request, draft, asked, told)
-    posted = request.POST if request.method == "POST" else None
-    form = asked.form(posted, answers=draft.answers, today=told.today)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = asked.form(*posted, answers=_begun(draft), today=told.today)
     if request.method == "POST" and form.is_valid():
         answers = _with_seen(form.given(), asked, draft)
         draft = operations.save_draft(ref=ref, answers=answers, by=request.actor, now=request.now)
@@ -59,6 +63,12 @@ def question(request: Request, ref: str, key: str) -> HttpResponse:
     return render(
         request, "portal/question.html", _about(asked, told, form=form, draft=draft), status=form.status
     )
+
+
+def _begun(draft: Draft) -> Answers:
+    """The answers so far; the place is that of the agency whose poster was scanned until another is told."""
+    here = {"place": draft.agency.division_id} if draft.agency is not None else {}
+    return {**here, **draft.answers}
 
 
 def _paper(request: Request, draft: Draft, asked: Question, told: Telling) -> HttpResponse:

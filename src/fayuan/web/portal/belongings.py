@@ -19,9 +19,9 @@ from fayuan.messaging.models import Message
 from fayuan.people.identity import mask_id_number, mask_phone
 from fayuan.people.models import Consent, Person
 from fayuan.web.portal.progress import headline
-from fayuan.web.portal.sheets import draw
 from fayuan.web.shared.dates import local_day, moment
 from fayuan.web.shared.forms import Words
+from fayuan.web.shared.sheets import draw
 
 SINCE = timedelta(days=365)  # so far back is told who looked
 MOST = 200

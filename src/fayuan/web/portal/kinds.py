@@ -67,6 +67,14 @@ KINDS: Mapping[str, Kind] = {
     "traffic": Kind(
         _("交通事故受了伤"), CIVIL, "traffic_injury", "", _("撞您的人、车主、保险公司"), _("想要的赔偿")
     ),
+    "medical": Kind(
+        _("看病受了伤害"),
+        CIVIL,
+        "medical_injury",
+        _("医疗事故、医疗损害"),
+        _("医院或者诊所"),
+        _("想要的赔偿"),
+    ),
     "support": Kind(
         _("赡养费、抚养费"), CIVIL, "support", _("父母、孩子或夫妻之间"), _("应当给钱的人"), _("一共想要多少")
     ),

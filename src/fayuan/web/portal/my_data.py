@@ -94,5 +94,5 @@ def erase(request: Request) -> HttpResponse:
             return redirect("portal:my_data")
         logout(request)
         return redirect("home")
-    about = {"form": form, "kept": kept, "held": belongings.counts(request.actor, request.now)}
+    about = {"form": form, "kept": kept, "held": belongings.counts(request.actor, request.now)[:-1]}
     return render(request, "portal/erase.html", about, status=form.status)

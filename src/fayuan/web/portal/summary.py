@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fayuan.people.identity import mask_id_number, mask_phone
 from fayuan.web.portal import papers
+from fayuan.web.portal.questions.group import Members
 from fayuan.web.portal.questions.order import MATERIALS_STEP, Question, asked
 from fayuan.web.portal.telling import Telling
 from fayuan.web.shared.dates import day
@@ -50,6 +51,10 @@ def _lines(question: Question, ref: str, told: Telling) -> Iterator[Answer]:
     if question.form is None:
         yield Answer(papers.name(question.paper), papers.handed_in(question.paper, told.answers), url)
         return
+    if question.form is Members:
+        count = len(told.answers.get("members", ()))
+        yield Answer(_("和您一起申请的"), _("%(count)d人") % {"count": count}, url)
+        return
     form = question.form(answers=told.answers, today=told.today)
     for name, field in form.fields.items():
         words = _shown(name, field, told.answers.get(name))
@@ -60,6 +65,8 @@ def _shown(name: str, field: forms.Field, value: Any) -> str:
     """An answer in words."""
     if value in (None, "", []):
         return ""
+    if isinstance(field, forms.BooleanField):
+        return _("同意") if value else ""
     if isinstance(field, forms.MultipleChoiceField):
         return "、".join(words for key, words in _choices(field) if key in value)
     if isinstance(field, forms.ChoiceField):

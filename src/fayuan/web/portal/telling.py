@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from fayuan.intake import facts
-from fayuan.intake.inputs import AgentInput, ApplicationInput, OpponentInput, PersonInput
+from fayuan.intake.inputs import AgentInput, ApplicationInput, MemberInput, OpponentInput, PersonInput
 from fayuan.law import eligibility, materials
 from fayuan.law import facts as law
 from fayuan.law.claims import Path, claimed
@@ -16,7 +16,8 @@ from fayuan.people.models import Person
 from fayuan.web.portal.kinds import KINDS, WAYS, Kind, Way
 from fayuan.web.portal.questions.answer_form import Answers, day_of
 
-MADE_HERE = ("application_form", "means_statement")  # papers that the answers themselves make
+YOUNG = 14  # years, below which a guardian agrees
+MADE_HERE = ("application_form", "means_statement", "member_list")  # papers that the answers themselves make
 CONTACT = {"all": (True, True), "call": (True, False), "none": (False, False)}  # may call, may text
 
 
@@ -41,7 +42,19 @@ class Telling:
     @property
     def for_self(self) -> bool:
         """Whether the one who types is the one to be aided."""
-        return self.answers.get("whom") == "self"
+        return self.answers.get("whom") in {"self", "group"}
+
+    @property
+    def is_young_child(self) -> bool:
+        """Whether it is for a child under fourteen, of whose data a guardian decides (个人信息保护法 31)."""
+        if self.answers.get("whom") != "child":
+            return False
+        born = self._other()["born"]
+        return born is not None and (self.today.year, self.today.month, self.today.day) < (
+            born.year + YOUNG,
+            born.month,
+            born.day,
+        )
 
     @property
     def subject(self) -> str:
@@ -91,6 +104,8 @@ class Telling:
             pledge=means and given.get("check") == "pledge",
             materials=self._materials(means=means),
             agent=self._agent(),
+            members=self._members(),
+            child_consent=bool(self.is_young_child and given.get("child_consent")),
             limitation=day_of(given, "deadline"),
             urgent="limitation" if given.get("deadline") else "",
             detained_at=given.get("detained_at", "") if given.get("whom") == "detained" else "",
@@ -140,6 +155,11 @@ class Telling:
         relation = relations.get(self.answers["whom"], "entrusted")
         return AgentInput(relation, self.person.name, self.person.pk, self._contact())
 
+    def _members(self) -> tuple[MemberInput, ...]:
+        if self.answers.get("whom") != "group":
+            return ()
+        return tuple(MemberInput(**each) for each in self.answers.get("members", ()))
+
     def _opponents(self) -> tuple[OpponentInput, ...]:
         names = [self.answers.get("opponent", ""), self.answers.get("opponent_2", "")]
         relation = self.answers.get("opponent_relation", "")
@@ -161,5 +181,9 @@ class Telling:
         return {"household": [own, *({"relation": "family", "income_fen": share} for share in shares)]}
 
     def _materials(self, *, means: bool) -> tuple[str, ...]:
-        made = MADE_HERE if means and self.answers.get("own_income") is not None else MADE_HERE[:1]
+        made = ["application_form"]
+        if means and self.answers.get("own_income") is not None:
+            made.append("means_statement")
+        if self._members():
+            made.append("member_list")
         return tuple(dict.fromkeys((*made, *(kept["kind"] for kept in self.answers.get("files", ())))))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fayuan.law.words import MATERIALS
-from fayuan.web.portal.questions import means, what, who
+from fayuan.web.portal.questions import group, means, what, who
 from fayuan.web.portal.questions.answer_form import AnswerForm
 from fayuan.web.portal.telling import Telling
 
@@ -62,6 +62,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question("whom", 1, who.Whom, _always),
     Question("other", 1, who.Other, _whom("child", "detained", "relative")),
     Question("relation", 1, who.Relation, _whom("child")),
+    Question("consent", 1, who.ChildConsent, lambda told: told.is_young_child),
+    Question("members", 1, group.Members, _whom("group")),
     Question("detained", 1, who.Detained, _whom("detained")),
     Question("contact", 1, who.Contact, _always),
     Question("what", 2, what.What, _always),

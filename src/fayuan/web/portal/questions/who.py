@@ -46,12 +46,14 @@ class Whom(AnswerForm):
             ("child", _("给未满18岁的孩子")),
             ("detained", _("给被关押的家人")),
             ("relative", _("给别的亲友")),
+            ("group", _("给我和别人，同一件事")),
         ),
         widget=Radios(
             hints={
                 "child": _("由父母、监护人或者近亲属代为申请"),
                 "detained": _("近亲属可以代为申请"),
                 "relative": _("要有他写的委托书"),
+                "group": _("例如同一个老板欠了大家的工钱，最多500人"),
             }
         ),
     )
@@ -95,6 +97,23 @@ class Relation(AnswerForm):
         ),
         widget=Radios,
     )
+
+
+class ChildConsent(AnswerForm):
+    """A guardian's separate agreement to what is kept of a child under fourteen (个人信息保护法 31)."""
+
+    title = _("孩子的信息，要监护人同意")
+    lead = _("孩子不满14岁。为了办这件事，我们要记下孩子的姓名、身份证号和发生的事。")
+    guardian = forms.CharField(label=_("监护人姓名"), max_length=80)
+    child_consent = forms.BooleanField(
+        label=_("监护人同意这样处理孩子的信息。"),
+        error_messages={"required": _("请看清后打勾：监护人同意这样处理孩子的信息")},
+    )
+    why = _("不满14岁的孩子的信息是敏感信息，法律要求监护人单独同意。以后可以在“我的资料”里收回。")
+
+    def adapt(self) -> None:
+        if self.before.get("relation") == "legal_representative":
+            del self.fields["guardian"]
 
 
 class Detained(AnswerForm):
