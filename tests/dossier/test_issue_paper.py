@@ -1,12 +1,14 @@
 """Issuing papers: numbered, with today's data, drawn by a job; a paper that cannot be drawn says why."""
 
 import io
+from datetime import timedelta
 
 from pdfminer.high_level import extract_text
 
 from fayuan.dossier import jobs, store
 from fayuan.dossier.models import Paper
 from fayuan.dossier.operations import issue
+from fayuan.intake.operations import decide_objection, object_to_decision
 
 import steps
 from cast import NOW, Cast
@@ -66,3 +68,13 @@ def test_who_may_not_be_called_is_reached_through_the_agency(cast: Cast) -> None
     person.save()
     notice = steps.assigned(cast).papers.get(form="assignment_notice")
     assert person.phone not in str(notice.data)
+
+
+def test_an_upheld_objection_names_the_government_and_the_court_of_the_place(cast: Cast) -> None:
+    matter = steps.refused(cast)
+    later = NOW + timedelta(hours=1)
+    object_to_decision(ref=matter.ref, reason="家里确实困难", by=cast.applicant, now=later)
+    decide_objection(ref=matter.ref, outcome="uphold", by=cast.bureau_officer, now=later)
+    text = drawn(matter.papers.get(form="objection_decision"))
+    assert "60日内向石桥县人民政府申请行政复议" in text
+    assert f"向{cast.court.name}提起行政诉讼" in text

@@ -5,6 +5,7 @@ field lies outside the page, as PDF/A and PDF/UA both allow.
 """
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -38,6 +39,12 @@ def seal(pdf: bytes, signer: Signer, *, office: str, reason: str, at: datetime) 
     field = SigFieldSpec(FIELD, invis_sig_settings=OUTSIDE, readable_field_name=office)
     sealer = SignerAt(about, signer, new_field_spec=field)
     sealer.moment = at
+    # The library runs an event loop, which a thread that has one already would not admit.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_sealed, sealer, pdf).result()
+
+
+def _sealed(sealer: PdfSigner, pdf: bytes) -> bytes:
     sealed = io.BytesIO()
     sealer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=sealed)
     return sealed.getvalue()

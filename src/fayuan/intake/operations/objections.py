@@ -17,6 +17,7 @@ from fayuan.matters import access, timers
 from fayuan.matters.models import Matter, Timer
 from fayuan.matters.operations import advance, note, see
 from fayuan.messaging.operations import tell_applicant
+from fayuan.network.models import Institution
 
 OUTCOMES = {"uphold": "upheld", "correct": "corrected"}
 
@@ -96,8 +97,14 @@ def _paper(matter: Matter, objection: Objection, contested: Paper | None) -> dic
     today = (objection.decided_at or objection.at).astimezone(SHANGHAI).date()
     return {
         **data,
-        "reconsideration_body": _("本机关的本级人民政府"),
+        "reconsideration_body": _("%(place)s人民政府") % {"place": objection.bureau.division.name},
         "reconsideration_period": period("T16a", matter, today),
-        "court": _("有管辖权的人民法院"),
+        "court": _court_of(objection.bureau),
         "suit_period": period("T16b", matter, today),
     }
+
+
+def _court_of(bureau: Institution) -> str:
+    """The court where the bureau sits (行政诉讼法 18); in general words where none is on the list."""
+    court = Institution.objects.filter(kind=Institution.Kind.COURT, division=bureau.division_id).first()
+    return court.name if court else _("本机关所在地有管辖权的人民法院")

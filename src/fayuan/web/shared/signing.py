@@ -193,5 +193,4 @@ def _shown(request: Request, template: str, about: dict[str, object], status: in
 def _private(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"  # the address is a key
     return response
