@@ -146,7 +146,37 @@ def test_show_gives_value_basis_and_mark(capsys: pytest.CaptureFixture[str]) -> 
     assert found["source"].startswith("regions/310000/rules.yaml:")
 
     main(["show", "T14", "--on", "2026-01-01"])
-    assert "（待核实）" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert said.startswith("提出异议（clock.T14，全国，")
+    assert "期限：15日；最后一天是休息日的，顺延到下一个工作日" in said
+    assert "（待核实）" in said
+
+
+@pytest.mark.parametrize(
+    ("argv", "says"),
+    [
+        ([], "命令写法有误：缺少“命令”。"),
+        (["sing"], "命令写法有误：“sing”不能作命令，只能是："),
+        (["show", "T01"], "命令写法有误：缺少“--on”。"),
+        (["check", "--loudly"], "命令写法有误：用不上“--loudly”。"),
+        (["due", "T01", "2026-06-12", "--days", "some"], "命令写法有误：“--days”后面的“some”不是整数。"),
+        (["due", "T01", "2026-06-12", "--region"], "命令写法有误：“--region”后面要写一个值。"),
+        (["assess", "/nowhere/facts.yaml"], "文件“/nowhere/facts.yaml”不存在。"),
+        (["due", "T22", "tomorrow"], "“tomorrow”不是日期"),
+    ],
+)
+def test_a_wrong_command_is_told_in_chinese_what_is_wrong(
+    argv: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(argv) == 2
+
+    assert capsys.readouterr().err.startswith(says)
+
+
+def test_a_rule_that_is_no_period_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["due", "T22", "2026-06-12"])
+
+    assert "最先收到者受理：同一事项向两个有管辖权的机构申请，不是期限。" in capsys.readouterr().out
 
 
 def test_check_is_quiet_about_good_rules_and_names_bad_ones(

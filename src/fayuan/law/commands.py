@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -21,6 +22,7 @@ from fayuan.law.deadlines import SHANGHAI, Pause, due
 from fayuan.law.eligibility import Verdict, assess, assess_notice
 from fayuan.law.jurisdiction import competent
 from fayuan.law.places import NATION, is_code
+from fayuan.law.plainly import rows, title
 from fayuan.law.reading import Unreadable, read_amount, read_application, read_notice, written
 from fayuan.law.reasons import MARK_MEANS
 from fayuan.law.rules import NotCovered, RuleBook, RulesFaulty, check, load, national
@@ -45,7 +47,25 @@ class _Parser(argparse.ArgumentParser):
     """Says in Chinese what is wrong with the words of a command."""
 
     def error(self, message: str) -> NoReturn:
-        raise Unreadable([f"命令写法有误：{message}", self.format_usage().strip()])
+        raise Unreadable([f"命令写法有误：{_in_chinese(message)}。", self.format_usage().strip()])
+
+
+COMPLAINTS = (
+    (r"the following arguments are required: (.*)", r"缺少“\1”"),
+    (r"unrecognized arguments: (.*)", r"用不上“\1”"),
+    (r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.*)\)", r"“\2”不能作\1，只能是：\3"),
+    (r"argument (\S+): expected one argument", r"“\1”后面要写一个值"),
+    (r"argument (\S+): invalid int value: '(.*)'", r"“\1”后面的“\2”不是整数"),
+)
+"""What the reader of commands complains of, and how we say it."""
+
+
+def _in_chinese(message: str) -> str:
+    """A complaint in Chinese; one that we do not know stays as it is."""
+    for pattern, said in COMPLAINTS:
+        if found := re.fullmatch(pattern, message):
+            return found.expand(said)
+    return message
 
 
 def main(argv: list[str], counties: Counties | None = None) -> int:
@@ -249,10 +269,11 @@ def _show(options: argparse.Namespace) -> int:
     }
     if options.json:
         return _print_json(shown)
-    lines = [f"{name}：{json.dumps(_plain(item), ensure_ascii=False)}" for name, item in entry.value.items()]
+    lines = [f"{label}：{words}" for label, words in rows(entry, book)]
     until = f"至 {entry.valid_to}" if entry.valid_to else "起"
     note = [f"说明：{entry.note}"] if entry.note else []
-    head = f"{entry.key}（{'全国' if entry.region == NATION else entry.region}，{entry.valid_from} {until}）"
+    place = "全国" if entry.region == NATION else entry.region
+    head = f"{title(entry)}（{entry.key}，{place}，{entry.valid_from} {until}）"
     return _print([head, *lines, f"依据：{entry.basis}（{MARK_MEANS[entry.mark]}）", *note])
 
 
@@ -285,8 +306,14 @@ def _file(name: str) -> Any:
     """What a YAML file holds, its decimals kept exact; raises Unreadable for a file that cannot be read."""
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unreadable([f"文件“{name}”读不出来：{error}。"]) from None
+    except UnicodeDecodeError:
+        raise Unreadable([f"文件“{name}”不是 UTF-8 编码的文字文件。"]) from None
+    except FileNotFoundError:
+        raise Unreadable([f"文件“{name}”不存在。"]) from None
+    except IsADirectoryError:
+        raise Unreadable([f"文件“{name}”是文件夹，要写一个文件。"]) from None
+    except OSError as error:
+        raise Unreadable([f"文件“{name}”读不出来：{error.strerror}。"]) from None
     try:
         return written(text)
     except yaml.MarkedYAMLError as error:

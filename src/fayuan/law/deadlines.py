@@ -182,7 +182,8 @@ def _after(day: date) -> datetime:
 def _steps(found: Due) -> list[Step]:
     start = found.start
     if found.on is None:
-        says = f"{found.clock.name}：{found.clock.starts}起应当立即办理，法律没有规定天数。"
+        no_days = "，不是期限" if found.clock.unit == "none" else "起应当立即办理，法律没有规定天数"
+        says = f"{found.clock.name}：{found.clock.starts}{no_days}。"
         return [Step(f"clock.{found.rule}", found.basis, says)]
     if found.clock.unit == "H":
         says = (
