@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from fayuan.core.models import AuditRow
 from fayuan.intake import trials
 from fayuan.law.shapes import SHAPES
 from fayuan.matters.models import RuleEntry, RuleTrial
@@ -56,6 +57,7 @@ def test_an_entry_is_proposed_by_one_and_approved_by_another(
     assert (entry.value["amount"], entry.value["below"], entry.valid_to) == ("2400 元", False, None)
 
     mine, theirs = law_officer.get(answer["Location"]), security.get(answer["Location"])
+    assert "两人核准" not in read(mine)
     assert "自己提出的，请另一位核准" in read(mine)
     assert "去核准" in read(theirs)
     security.post(reverse("admin:approve_rule", args=[entry.ref]), {"once_key": "k"})
@@ -182,6 +184,81 @@ def test_another_line_is_tried_and_answered_in_words(law_officer: Client, cast: 
     assert "标准由每人每月2400 元变为3000 元" in told
     assert "老年人" in told
     assert "石桥县" in told
+
+
+def test_a_rule_from_a_past_day_is_approved_only_after_its_effect_was_looked_at(
+    law_officer: Client, security: Client, cast: Cast
+) -> None:
+    steps.granted(cast)
+    address = propose(law_officer, valid_from_month="5")["Location"]
+    entry = RuleEntry.objects.get()
+    before = read(security.get(address))
+    assert "这一条从已经过去的日子起生效" in before
+    assert "先推算影响，再核准" in before
+    assert "去核准" not in before
+    approval = reverse("admin:approve_rule", args=[entry.ref])
+    assert "请先推算它对过去的决定有什么影响" in read(security.post(approval, {"once_key": "a"}), 409)
+
+    security.post(reverse("admin:try_rule", args=[entry.ref]), {"once_key": "t"})
+    for trial in RuleTrial.objects.all():
+        trials.answer(trial.pk)
+
+    assert "去核准" in read(security.get(address))
+    security.post(approval, {"once_key": "b"})
+    entry.refresh_from_db()
+    assert entry.status == "approved"
+
+
+def test_who_approves_sees_rivals_and_what_would_be_corrected(law_officer: Client, security: Client) -> None:
+    propose(law_officer)
+    first = RuleEntry.objects.get()
+    security.post(reverse("admin:approve_rule", args=[first.ref]), {"once_key": "a"})
+    second = propose(law_officer, item_amount="2,500", once_key="k2")["Location"]
+    third = propose(law_officer, item_amount="2,600", once_key="k3")["Location"]
+
+    told = read(security.get(second))
+
+    assert "核准以后，这一条代替它" in told
+    assert reverse("admin:rule_entry", args=[first.ref]) in told
+    assert "有效的日子相重叠，只能核准一条" in told
+    assert third in told
+
+
+def test_an_approval_of_what_was_read_before_another_approval_is_read_again(
+    law_officer: Client, security: Client
+) -> None:
+    propose(law_officer)
+    propose(law_officer, item_amount="2,500", once_key="k2")
+    first, second = RuleEntry.objects.order_by("pk")
+    address = reverse("admin:approve_rule", args=[second.ref])
+    seen = re.search(r'name="seen_version" value="(\d+)"', read(security.get(address)))
+    assert seen is not None
+    security.post(reverse("admin:approve_rule", args=[first.ref]), {"once_key": "a"})
+
+    again = read(security.post(address, {"once_key": "b", "seen_version": seen[1]}), 409)
+
+    assert "又核准了同一条规则的另一个条目" in again
+    fresh = dict(re.findall(r'name="(once_key|seen_version)" value="([^"]+)"', again))
+    assert security.post(address, fresh).status_code == 302
+
+
+def test_a_double_click_proposes_once(law_officer: Client) -> None:
+    first, second = propose(law_officer), propose(law_officer)
+
+    assert first["Location"] == second["Location"]
+    assert RuleEntry.objects.count() == 1
+
+
+def test_trials_are_asked_by_name_and_stand_in_the_trail(law_officer: Client, cast: Cast) -> None:
+    propose(law_officer)
+    entry = RuleEntry.objects.get()
+    law_officer.post(reverse("admin:try_rule", args=[entry.ref]), {"once_key": "t"})
+    approve_rule_entry(ref=entry.ref, by=cast.security, now=NOW)
+    law_officer.post(reverse("admin:what_if"), {"amount": "3000", "households": "10000", "once_key": "w"})
+
+    told = AuditRow.objects.filter(action__in=("try_rule_entry", "try_other_line")).order_by("pk")
+    who = cast.law_officer.person
+    assert list(told.values_list("action", "person_id")) == [("try_rule_entry", who), ("try_other_line", who)]
 
 
 def test_a_what_if_that_changes_nothing_is_asked_again(law_officer: Client, cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Rules entered here: proposed with the effect they would have, approved by somebody else, or turned down."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -104,7 +105,7 @@ def entry(request: Request, ref: str) -> HttpResponse:
         "entry": found,
         "title": title(own),
         "facts": about(found, names, local_day(request.now)),
-        "new": told(own, rule_book, names),
+        "new": replace(told(own, rule_book, names), source="") if is_open else told(own, rule_book, names),
         "now": told(now, rule_book, names) if now and is_open else None,
         "is_open": is_open,
         "is_mine": found.proposed_by_id == request.actor.person_id,
