@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
-from fayuan.assignment import clocks, nights
+from fayuan.assignment import clocks, nights, traces
 from fayuan.assignment.models import Policy
 from fayuan.assignment.operations import ask_night, modes
 from fayuan.assignment.queries import policy_of, running
@@ -32,6 +32,7 @@ HEADS = ("assigner", "approver")
 
 
 COMPUTER = system("夜间推荐")
+DAY, MINUTE = 86_400, 60  # seconds
 WAITING = "awaiting_assignment"
 
 
@@ -105,3 +106,10 @@ def ask_nights(timestamp: int) -> None:
     for policy in Policy.objects.filter(mode=Policy.Mode.BATCH).order_by("agency"):
         with suppress(Refusal):  # somebody asked for it just now
             ask_night(agency=policy.agency_id, by=COMPUTER, now=clock_now())
+
+
+@app.periodic(cron="* * * * *", periodic_id="keep_party_keys")
+@app.task(name="assignment.keep_party_keys", queueing_lock="assignment.keep_party_keys")
+def keep_party_keys(timestamp: int) -> None:
+    """New parties can be found when conflicts are sought; nightly, whoever was passed over."""
+    traces.catch_up(all_of_them=timestamp % DAY < MINUTE)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fayuan.core.fields import EncryptedJSONField, EncryptedTextField
 from fayuan.core.refs import new_ref
-from fayuan.matters.models import Matter
+from fayuan.matters.models import Matter, Party
 from fayuan.network.models import Institution
 from fayuan.people.models import Person
 
@@ -184,6 +184,20 @@ class Choice(models.Model):
 
     def __str__(self) -> str:
         return f"{len(self.shortlist)} until {self.until:%Y-%m-%d %H:%M}"
+
+
+class PartyKey(models.Model):
+    """A word under which a party is found when conflicts are sought: the keyed digest of a name, of how it sounds, of a
+    firm's core. No name can be read from it."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="keys")
+    key = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "party"], name="party_key")]
+
+    def __str__(self) -> str:
+        return f"party {self.party_id}"
 
 
 class Night(models.Model):

@@ -10,6 +10,7 @@ from fayuan.assignment.models import (
     Choice,
     ConflictDeclaration,
     Leave,
+    Night,
     Policy,
     Proposal,
     ReplacementRequest,
@@ -131,6 +132,11 @@ def waiting_matters(agency: Institution) -> QuerySet[Matter]:
         ~Exists(asked), ~Exists(choosing), agency=agency, state="awaiting_assignment"
     )
     return found.select_related("agency__division").order_by("state_since", "pk")
+
+
+def last_night(agency: Institution) -> Night | None:
+    """The last run of the agency's batch."""
+    return agency.nights.order_by("-id").first()
 
 
 def on_leave(now: datetime) -> QuerySet[Leave]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from fayuan.assignment.conflicts import asked_of, search
 from fayuan.assignment.facts import names
 from fayuan.assignment.models import Assignment
 from fayuan.law.facts import Client
@@ -69,29 +70,32 @@ def _find_defences(matter: Matter, profiles: Collection[Lawyer], found: Ties) ->
 
 
 def _find_clients_among_opponents(matter: Matter, profiles: Collection[Lawyer], found: Ties) -> None:
-    """Who acts, or whose firm acts, for somebody who is the opponent here."""
-    opponents = dict(
-        matter.parties.filter(role=Party.Role.OPPONENT, person__isnull=False).values_list("person", "name")
-    )
-    if not opponents:
-        return
-    sides = Party.objects.filter(person__in=opponents, role__in=AIDED, matter__state__in=AT_WORK)
-    for person, handler, unit in sides.values_list("person", "matter__handler", "matter__unit"):
-        for profile in profiles:
-            if profile.person_id == handler or (profile.unit_id == unit and _is_outside(profile.unit)):
-                found.acts_for[profile.person_id].add(opponents[person])
+    """Who acts, or whose firm acts, for somebody who is the opponent here, under this name or another."""
+    for opponent in matter.parties.filter(role=Party.Role.OPPONENT).select_related("person"):
+        sides = Party.objects.filter(pk__in=_same(opponent), role__in=AIDED, matter__state__in=AT_WORK)
+        for handler, unit in sides.values_list("matter__handler", "matter__unit"):
+            for profile in profiles:
+                if profile.person_id == handler or (profile.unit_id == unit and _is_outside(profile.unit)):
+                    found.acts_for[profile.person_id].add(opponent.name)
 
 
 def _find_cases_against_applicant(matter: Matter, profiles: Collection[Lawyer], found: Ties) -> None:
     """Who acts in another case against the person who is aided here."""
-    client = applicant(matter).person_id
     people = {profile.person_id for profile in profiles}
-    against = Matter.objects.filter(
-        parties__role=Party.Role.OPPONENT, parties__person=client, state__in=AT_WORK, handler__in=people
+    against = Party.objects.filter(
+        pk__in=_same(applicant(matter)),
+        role=Party.Role.OPPONENT,
+        matter__state__in=AT_WORK,
+        matter__handler__in=people,
     )
-    if client is not None:
-        for handler in against.values_list("handler", flat=True):
-            found.related_to[handler or 0].add(matter.title_name)
+    for handler in against.values_list("matter__handler", flat=True):
+        found.related_to[handler or 0].add(matter.title_name)
+
+
+def _same(party: Party) -> list[int]:
+    """The ids of the parties of other matters that are clearly the same person or firm."""
+    hits = search(asked_of(party))
+    return [hit.party for hit in hits if hit.band == "clear" and hit.matter != party.matter_id]
 
 
 def _is_outside(unit: Institution) -> bool:

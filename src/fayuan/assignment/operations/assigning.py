@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from fayuan.assignment import charge
 from fayuan.assignment.access import require_assigner
+from fayuan.assignment.contacts import contacts
 from fayuan.assignment.models import Assignment
 from fayuan.assignment.suitability import profile_of, require_suitable
 from fayuan.core.actor import Actor
@@ -15,7 +16,9 @@ from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.matters.operations import advance, check_step
 from fayuan.messaging.operations import tell, tell_applicant
+from fayuan.people.models import Lawyer
 
+MOST_TOLD = 3  # contacts in one sentence
 MODES = (Assignment.Mode.MANUAL, Assignment.Mode.PROPOSE, Assignment.Mode.BATCH)
 
 
@@ -44,6 +47,7 @@ def assign_lawyer(
         raise BadInput({"mode": _("请选择直接指派，或者按推荐指派。")})
     profile = profile_of(lawyer, now)
     require_suitable(matter, profile, now)
+    _ask_about_contacts(matter, profile, reason)
     charge.withdraw_offer(matter, now, in_favour_of=profile.person)
     charge.name_handler(matter, profile)
     advance(matter, "assign", by=by, now=now)
@@ -52,3 +56,13 @@ def assign_lawyer(
     tell_applicant(matter, "assigned", now=now, data={"date": last_day})
     tell(matter, profile.person, "assigned_lawyer", now=now, data={"date": last_day})
     return matter
+
+
+def _ask_about_contacts(matter: Matter, profile: Lawyer, reason: str) -> None:
+    """What may be a conflict is asked about once: with a reason written down the assigner has looked into it."""
+    found = [] if reason.strip() else contacts(matter, profile)
+    if found:
+        says = "；".join(contact.says for contact in found[:MOST_TOLD])
+        raise BadInput(
+            {"reason": _("可能有利益冲突：%(says)s。请核实，写明核实情况后再指派。") % {"says": says}}
+        )
