@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from fayuan.law import lifecycles
+
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = re.findall(
     r"^\| [^|]+ \| `([^`]+)` \| `([^`]+)` \|", (ROOT / "docs" / "walkthrough.md").read_text(), re.M
@@ -18,6 +20,10 @@ def test_the_walkthrough_has_its_stops() -> None:
 @pytest.mark.parametrize(("path", "name"), ROWS)
 def test_each_stop_of_the_walkthrough_exists(path: str, name: str) -> None:
     assert name.rpartition(".")[2].rpartition(":")[2] in (ROOT / path).read_text()
+
+
+def test_the_picture_of_the_lifecycle_is_the_one_that_the_table_gives() -> None:
+    assert f"```mermaid\n{lifecycles.draw()}```" in (ROOT / "docs" / "lifecycle.md").read_text()
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])

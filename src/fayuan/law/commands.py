@@ -14,7 +14,7 @@ from typing import Any, NoReturn, TextIO
 
 import yaml
 
-from fayuan.law import whatif
+from fayuan.law import lifecycles, whatif
 from fayuan.law.amounts import subsidy
 from fayuan.law.calendar import Calendar
 from fayuan.law.clocks import clock, rule_of
@@ -105,6 +105,8 @@ def _parser() -> argparse.ArgumentParser:
     past = commands.add_parser("replay", help="用另一套规则重看过去的决定（要读数据库）")
     past.add_argument("rest", nargs=argparse.REMAINDER)
     past.set_defaults(run=_replay)
+    ways = commands.add_parser("lifecycle", help="画出案件的流程（Mermaid）")
+    ways.set_defaults(run=_lifecycle)
     faults = commands.add_parser("check", help="检查规则文件，指出每一处错误")
     faults.add_argument("folders", nargs="*", type=Path, help="另外的规则文件夹")
     faults.set_defaults(run=_check)
@@ -284,6 +286,14 @@ def _check(options: argparse.Namespace) -> int:
     else:
         _print([str(fault) for fault in faults] or ["规则文件没有错误。"])
     return 1 if faults else 0
+
+
+def _lifecycle(options: argparse.Namespace) -> int:
+    if options.json:
+        _print_json({"states": lifecycles.STATES, "steps": lifecycles.STEPS})
+    else:
+        _print([lifecycles.draw().rstrip()])
+    return 0
 
 
 def _whatif(options: argparse.Namespace) -> int:
