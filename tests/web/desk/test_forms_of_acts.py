@@ -53,7 +53,7 @@ def test_a_refusal_by_the_law_stands_in_the_form_with_its_sentence(cast: Cast) -
     assert "没有写明时效" in answer.content.decode()
 
 
-def test_a_refusal_of_aid_names_its_ground(cast: Cast) -> None:
+def test_a_refusal_of_aid_names_its_ground_and_says_why(cast: Cast) -> None:
     matter = steps.examined(cast)
     desk = Desk(cast, "approver")
     hidden = desk.hidden("decide", matter.ref)
@@ -61,8 +61,12 @@ def test_a_refusal_of_aid_names_its_ground(cast: Cast) -> None:
     assert answer.status_code == 422
     assert "请选择不予援助的情形" in answer.content.decode()
     hidden = desk.hidden("decide", matter.ref)
-    answer = desk.post("decide", matter.ref, **hidden, outcome="refuse", reason="", ground="means_exceeded")
-    assert answer.status_code == 302
+    answer = desk.post("decide", matter.ref, **hidden, outcome="refuse", reason=" ", ground="means_exceeded")
+    assert answer.status_code == 422
+    assert "请写明为什么不予援助" in answer.content.decode()
+    hidden = desk.hidden("decide", matter.ref)
+    given = {"outcome": "refuse", "reason": "家里另有一处商铺出租", "ground": "means_exceeded"}
+    assert desk.post("decide", matter.ref, **hidden, **given).status_code == 302
 
 
 def test_a_lawyer_with_a_conflict_is_refused_with_the_reason(cast: Cast) -> None:

@@ -73,6 +73,7 @@ def about(request: Request, found: Matter) -> dict[str, Any]:
             + (f"　{hearing.place}" if hearing.place else "")
             for hearing in hearings_for([found.pk], today)
         ],
+        "is_reckoned": found.assessments.exists(),
         "calendar": address_of(request),
         "acts": acts_of(found, clocks, request.actor, request.now),
     }

@@ -89,10 +89,12 @@ class DecisionForm(ActForm):
         choose(self, "ground", [("", _("不适用")), *grounds])
 
     def clean(self) -> dict[str, Any]:
-        """A refusal names its ground."""
+        """A refusal names its ground, and says why in words of its own: also where the reckoning says otherwise."""
         given = super().clean() or self.cleaned_data
         if given.get("outcome") == "refuse" and not given.get("ground"):
             self.add_error("ground", _("请选择不予援助的情形。理由和依据会写进决定书。"))
+        if given.get("outcome") == "refuse" and not given.get("reason", "").strip():
+            self.add_error("reason", _("请写明为什么不予援助。这段话会写进决定书。"))
         return given
 
 
