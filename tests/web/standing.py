@@ -72,6 +72,11 @@ def _corrected(cast: Cast) -> str:
     return intake.decide_objection(ref=ended.ref, **answer, by=cast.bureau_officer, now=SOON).ref
 
 
+def _wanting_another(cast: Cast) -> str:
+    ref = steps.handling(cast).ref
+    return assignment.ask_replacement(ref=ref, reason="联系不上", by=cast.applicant, now=SOON).ref
+
+
 def _choosing(cast: Cast) -> str:
     ref = steps.granted(cast).ref
     return assignment.offer_choice(ref=ref, by=cast.assigner, now=SOON).ref
@@ -196,6 +201,7 @@ OBJECTS: Mapping[str, Build] = {
     "matter asked": _asked,
     "matter objected": _objected,
     "matter corrected": _corrected,
+    "matter wanting another": _wanting_another,
     "matter choosing": _choosing,
     "matter given": _given_to_firm,
     "reply": _reply,
