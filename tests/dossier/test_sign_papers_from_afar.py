@@ -76,7 +76,7 @@ def text_of(paper: Paper) -> str:
 
 def test_the_text_message_holds_a_link_and_nobodys_name(agreement: Paper, token: str) -> None:
     message = Message.objects.filter(template="signature_asked").latest("id")
-    assert f"/s/{token}/" in message.text
+    assert f"/sign/{token}/" in message.text
     for personal in ("李某", agreement.matter.number, agreement.ref):
         assert personal not in message.text
     row = SignatureRequest.objects.get(paper=agreement)
@@ -231,7 +231,7 @@ def test_an_empty_field_is_no_signature(agreement: Paper, token: str) -> None:
 def link(agreement: Paper, cast: Cast) -> str:
     """A link that is good now."""
     asked = ask_signature(ref=agreement.ref, role="recipient", by=cast.clerk, now=clock.now())
-    return f"/s/{asked.token}/"
+    return f"/sign/{asked.token}/"
 
 
 @pytest.fixture

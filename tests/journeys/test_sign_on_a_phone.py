@@ -49,7 +49,7 @@ def test_a_recipient_signs_with_a_finger(site: Site, sit_down: Open) -> None:
     asked = ask_signature(ref=agreement.ref, role="recipient", by=site.cast.lawyer, now=now)
     code = send_signature_code(token=asked.token, by=VISITOR, now=now).code
     page = sit_down(width=390, height=844)
-    page.goto(f"/s/{asked.token}/")
+    page.goto(f"/sign/{asked.token}/")
     look(page, "sign-code-390")
     page.get_by_label("验证码").fill(code)
     page.get_by_role("button", name="确认，看文书").click()

@@ -21,7 +21,7 @@ SAMPLE = {
     "code": "123456",
     "minutes": "10",
     "clock": "确定承办人",
-    "link": "https://fy.yunling.gov.cn/s/AbCdEfGhIjKl/",
+    "link": "https://fy.yunling.gov.cn/sign/AbCdEfGhIjKl/",
     "what": "强制措施",
 }
 

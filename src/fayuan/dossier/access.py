@@ -9,7 +9,7 @@ from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import NotAllowed, WrongState
 from fayuan.dossier.models import Paper, SignatureRequest
 from fayuan.dossier.papers import catalogue
-from fayuan.matters.models import Party
+from fayuan.matters.models import Matter, Party
 from fayuan.matters.queries import parties
 from fayuan.people.models import Person
 
@@ -28,10 +28,21 @@ def require_withdrawer(by: Actor, paper: Paper) -> None:
         raise NotAllowed(_("文书由发出它的机构的审批人撤回。"))
 
 
+def may_make_sheets(by: Actor, matter: Matter) -> bool:
+    """Whether the actor keeps the matter's file: the agency's window and examiners, or the lawyer in charge."""
+    handles = by.person_id is not None and by.person_id == matter.handler_id
+    return by.is_system or handles or by.has_any(ASKERS, matter.agency_id)
+
+
+def require_sheet_maker(by: Actor, matter: Matter) -> None:
+    """The actor keeps the matter's file (403)."""
+    if not may_make_sheets(by, matter):
+        raise NotAllowed(_("表格由承办人，或者法律援助机构的受理、审查人员生成。"))
+
+
 def may_ask(by: Actor, paper: Paper) -> bool:
     """Whether the actor asks for signatures under this paper: the agency's window, or the lawyer in charge."""
-    handles = by.person_id is not None and by.person_id == paper.matter.handler_id
-    return handles or by.has_any(ASKERS, paper.matter.agency_id)
+    return may_make_sheets(by, paper.matter)
 
 
 def require_asker(by: Actor, paper: Paper, role: str) -> None:

@@ -31,6 +31,7 @@ COMMANDS = {
     "demo": Command("fayuan.demo.commands", "演示数据", environment.database_served, django=True),
     "play": Command("fayuan.project.playing", "演一遍故事文件", scratch.served, django=True),
     "verify": Command("fayuan.play.verify", "从历史重算并核对", environment.database_served, django=True),
+    "forms": Command("fayuan.project.forms", "演故事，把每种文书画成图片", scratch.served, django=True),
     "papers": Command("fayuan.dossier.commands", "查验文书", environment.database_served, django=True),
     "files": Command("fayuan.dossier.inventory_command", "核对存储", environment.database_served, django=True),
     "import": Command("fayuan.intake.commands", "导入旧案", environment.database_served, django=True),

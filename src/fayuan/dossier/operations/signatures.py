@@ -80,7 +80,7 @@ def ask_signature(*, ref: str, role: str, by: Actor, now: datetime) -> Asked:
         asked_at=now,
         good_until=now + GOOD_FOR,
     )
-    link = f"{settings.PUBLIC_URL}/s/{token}/"
+    link = f"{settings.PUBLIC_URL}/sign/{token}/"
     until = texts.day(request.good_until.astimezone(SHANGHAI).date())
     tell(paper.matter, person, "signature_asked", now=now, data={"link": link, "date": until})
     return Asked(request, token)

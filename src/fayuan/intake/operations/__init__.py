@@ -39,6 +39,7 @@ from fayuan.intake.operations.notices import file_notice
 from fayuan.intake.operations.objections import decide_objection, object_to_decision
 from fayuan.intake.operations.pledges import find_false_pledge
 from fayuan.intake.operations.posters import make_poster, open_poster, revoke_poster
+from fayuan.intake.operations.sheets import issue_sheet
 from fayuan.intake.operations.stages import apply_for_next_stage
 from fayuan.intake.operations.supplements import ask_supplement, supplement_application
 from fayuan.intake.operations.trials import try_other_line, try_rule_entry
@@ -64,6 +65,7 @@ __all__ = [
     "find_false_pledge",
     "grant_application",
     "grant_first",
+    "issue_sheet",
     "make_poster",
     "object_to_decision",
     "open_poster",
