@@ -110,6 +110,11 @@ def practising(now: datetime) -> QuerySet[Lawyer]:
     return profiles.select_related("person", "unit__division")
 
 
+def practising_at(units: Collection[int], now: datetime) -> QuerySet[Lawyer]:
+    """Who practises at these units (by id) now, by name: what the public register says of them."""
+    return practising(now).filter(unit__in=units).order_by("unit_id", "person__name", "id")
+
+
 def panel_of(matter: Matter, now: datetime) -> QuerySet[Lawyer]:
     """Who may be proposed for the matter: those of the agency's city (or province), and the agency's own
     staff."""

@@ -52,6 +52,7 @@ class Institution(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=200, blank=True)
     hours = models.CharField(max_length=100, blank=True)
+    accessible = models.BooleanField(null=True)  # an entrance without steps; None where nobody has said
     choice_hours = models.PositiveSmallIntegerField(
         default=24
     )  # how long an applicant has to choose a lawyer

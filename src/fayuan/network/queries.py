@@ -1,11 +1,15 @@
 """Reads of institutions and places."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
+from math import asin, cos, radians, sin, sqrt
 
 from django.db.models import Q, QuerySet
 
 from fayuan.law.places import is_code
 from fayuan.network.models import Division, Institution
+
+EARTH = 6_371_000  # metres, the radius
 
 
 def agency_of(code: str) -> Institution | None:
@@ -48,6 +52,43 @@ def agencies(today: date) -> QuerySet[Institution]:
         .select_related("division__parent__parent")
         .order_by("division_id")
     )
+
+
+def stations_of(agencies: Collection[int]) -> QuerySet[Institution]:
+    """The stations of these agencies (by id) that still exist, by name."""
+    found = Institution.objects.filter(kind=Institution.Kind.STATION, parent__in=agencies, valid_to=None)
+    return found.order_by("parent_id", "name", "id")
+
+
+def nearest(
+    offices: Iterable[Institution], latitude: float, longitude: float
+) -> list[tuple[Institution, int]]:
+    """The offices with the distance in metres between a position and the middle of their division, the nearest
+    first; those of divisions without coordinates are left out."""
+    found = [
+        (
+            office,
+            _metres(latitude, longitude, float(office.division.latitude), float(office.division.longitude)),
+        )
+        for office in offices
+        if office.division.latitude is not None and office.division.longitude is not None
+    ]
+    return sorted(found, key=lambda pair: (pair[1], pair[0].pk))
+
+
+def _metres(here_north: float, here_east: float, north: float, east: float) -> int:
+    """Along the great circle (haversine); the earth is taken for a ball."""
+    rise, turn = radians(north - here_north) / 2, radians(east - here_east) / 2
+    part = sin(rise) ** 2 + cos(radians(here_north)) * cos(radians(north)) * sin(turn) ** 2
+    return round(2 * EARTH * asin(sqrt(part)))
+
+
+def units_near(place: str, today: date) -> QuerySet[Institution]:
+    """The law firms and legal service offices in the divisions of this name that work today."""
+    working = Q(valid_to=None) | Q(valid_to__gte=today)
+    kinds = (Institution.Kind.FIRM, Institution.Kind.OFFICE)
+    found = Institution.objects.filter(working, kind__in=kinds, division__name__contains=place)
+    return found.select_related("division").order_by("division_id", "name", "id")
 
 
 def named(name: str) -> Institution | None:

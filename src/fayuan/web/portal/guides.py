@@ -1,21 +1,26 @@
-"""What to bring and how long it takes, from the law's own data; where the offices are."""
+"""What to bring and how long it takes, from the law's own data; the forms, empty, to print."""
+
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from fayuan.core.errors import NotFound
+from fayuan.dossier.papers import catalogue
 from fayuan.law.clocks import clock
 from fayuan.law.materials import BY_PATH
 from fayuan.matters.rules import book
-from fayuan.network.queries import agencies
 from fayuan.web.portal.papers import name
 from fayuan.web.portal.telling import MADE_HERE
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.page import page
 from fayuan.web.shared.request import Request
+from fayuan.web.shared.sheets import draw
 
+BLANK = ("application_form", "means_statement", "power_of_attorney")
 NATION = "000000"
 CLOCKS = {"decide": "T01", "assign": "T04", "sign": "T12", "object": "T14", "notice": "T07"}
-MOST = 200
 
 
 @page("anyone")
@@ -30,10 +35,33 @@ def guide(request: Request) -> HttpResponse:
 
 
 @page("anyone")
-def offices(request: Request) -> HttpResponse:
-    """The agencies with address, hours and telephone; a place's name narrows the list."""
-    asked = request.GET.get("place", "").strip()[:40]
-    found = agencies(local_day(request.now))
-    if asked:
-        found = found.filter(name__contains=asked)
-    return render(request, "portal/offices.html", {"offices": found[:MOST], "asked": asked})
+def forms(request: Request) -> HttpResponse:
+    """The forms that applicants fill, to download."""
+    today = local_day(request.now)
+    listed = [(key, catalogue.by_key(key, today).title) for key in BLANK]
+    return render(request, "portal/forms.html", {"forms": listed})
+
+
+@page("anyone")
+def blank(request: Request, key: str) -> HttpResponse:
+    """One form, empty: each of its questions with room for the answer."""
+    if key not in BLANK:
+        raise NotFound
+    form = catalogue.by_key(key, local_day(request.now))
+    told = {
+        "title": form.title,
+        "rows": [_row(field) for field in form.fields],
+        "sign": _("签名或者手印"),
+        "day": _("日期"),
+    }
+    answer = HttpResponse(draw("blank", told), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{key}.pdf"'
+    return answer
+
+
+def _row(field: catalogue.Field) -> dict[str, Any]:
+    """A question of the form: its words, the boxes to tick, and how much room the answer needs."""
+    lines = {"prose": 8, "rows": 6, "list": 4}.get(field.type, 1)
+    columns = "、".join(column.label for column in field.columns)
+    label = f"{field.label}（{columns}）" if columns else field.label
+    return {"label": label, "options": list(field.options.values()), "lines": lines}

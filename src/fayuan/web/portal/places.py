@@ -1,0 +1,108 @@
+"""Where to go: agencies and stations by a place's name or the phone's position; firms and panel lawyers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fayuan.assignment.queries import practising_at
+from fayuan.network.models import Institution
+from fayuan.network.queries import agencies, nearest, places_called, stations_of, units_near
+from fayuan.web.shared.dates import local_day
+from fayuan.web.shared.forms import Form
+from fayuan.web.shared.page import page
+from fayuan.web.shared.request import Request
+
+MOST, NEAR = 200, 5
+FEW = 10  # agencies up to which their stations are listed with them
+
+
+class PositionForm(Form):
+    """Where the phone is; sent in the body, so that it stands in no address and no log."""
+
+    latitude = forms.FloatField(min_value=-90, max_value=90, widget=forms.HiddenInput)
+    longitude = forms.FloatField(min_value=-180, max_value=180, widget=forms.HiddenInput)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An agency as the list shows it: how far, whether one gets in without steps, its stations."""
+
+    agency: Institution
+    far: str
+    stations: Sequence[Institution]
+
+
+@page("anyone", methods=("GET", "HEAD", "POST"))
+def offices(request: Request) -> HttpResponse:
+    """All agencies, those of a place, or those nearest to the phone."""
+    asked = request.GET.get("place", "").strip()[:40]
+    form = PositionForm(request.POST or None)
+    if form.is_valid():
+        found = _near(form, request)
+    else:
+        known = agencies(local_day(request.now))
+        named = known.filter(name__contains=asked) | known.filter(division__name__contains=asked)
+        found = [(agency, "") for agency in (named if asked else known)[:MOST]]
+    about = {
+        "offices": _with_stations(found),
+        "asked": asked,
+        "form": form,
+        "is_near": form.is_bound and form.is_valid(),
+    }
+    return render(request, "portal/offices.html", about)
+
+
+def _near(form: PositionForm, request: Request) -> list[tuple[Institution, str]]:
+    given = form.cleaned_data
+    sorted_ = nearest(agencies(local_day(request.now)), given["latitude"], given["longitude"])
+    return [(agency, _far(metres)) for agency, metres in sorted_[:NEAR]]
+
+
+def _far(metres: int) -> str:
+    """Rounded to whole kilometres: the middle of a county is no door."""
+    return _("约%(far)d公里") % {"far": max(1, round(metres / 1000))}
+
+
+def _with_stations(found: Sequence[tuple[Institution, str]]) -> list[Office]:
+    stations: dict[int | None, list[Institution]] = {}
+    if len(found) <= FEW:
+        for station in stations_of([agency.pk for agency, _far in found])[:MOST]:
+            stations.setdefault(station.parent_id, []).append(station)
+    return [Office(agency, far, stations.get(agency.pk, ())) for agency, far in found]
+
+
+class PlaceForm(Form):
+    """A place's name."""
+
+    place = forms.CharField(label=gettext_lazy("地名"), max_length=40, required=False)
+
+
+@page("anyone")
+def directory(request: Request) -> HttpResponse:
+    """The law firms, legal service offices and panel lawyers of a place, as the public registers have them."""
+    form = PlaceForm(request.GET or None)
+    asked = form.cleaned_data["place"].strip() if form.is_valid() else ""
+    units = list(units_near(asked, local_day(request.now))[:MOST]) if asked else []
+    people: dict[int, list[str]] = {}
+    for profile in practising_at([unit.pk for unit in units], request.now)[:MOST]:
+        kind = profile.get_kind_display()
+        people.setdefault(profile.unit_id, []).append(
+            profile.person.name if kind == unit_kind(profile.unit) else f"{profile.person.name}（{kind}）"
+        )
+    about = {
+        "form": PlaceForm(initial={"place": asked}),
+        "asked": asked,
+        "units": [(unit, "、".join(people.get(unit.pk, ()))) for unit in units],
+        "places": [each.name for each in places_called(asked)[:3]] if asked and not units else (),
+    }
+    return render(request, "portal/directory.html", about)
+
+
+def unit_kind(unit: Institution) -> str:
+    """What those are mostly who work at such a unit."""
+    return _("律师") if unit.kind == Institution.Kind.FIRM else _("基层法律服务工作者")

@@ -1,0 +1,58 @@
+"""Where to go: by name, by position, with stations; firms and panel lawyers; forms to fill at home."""
+
+import pytest
+from django.test import Client
+
+from fayuan.network.models import Division, Institution
+from fayuan.network.queries import nearest
+
+from cast import Cast
+
+
+def test_a_place_finds_its_agency_with_its_stations(client: Client, cast: Cast) -> None:
+    given = {"division": cast.agency.division, "parent": cast.agency, "accessible": True}
+    Institution.objects.create(kind="station", name="城关镇工作站", address="城关镇1号", **given)
+    page = client.get("/my/offices/?place=石桥").content.decode()
+    assert cast.agency.name in page
+    assert cast.other_agency.name not in page
+    assert "城关镇工作站" in page
+    assert "有无障碍入口" in page
+
+
+def test_the_position_sorts_and_stands_in_no_address(client: Client, cast: Cast) -> None:
+    Division.objects.filter(pk=cast.agency.division_id).update(latitude="28.0", longitude="99.0")
+    Division.objects.filter(pk=cast.other_agency.division_id).update(latitude="28.0", longitude="100.0")
+    page = client.post("/my/offices/", {"latitude": "28.01", "longitude": "99.0"}).content.decode()
+    assert page.index(cast.agency.name) < page.index(cast.other_agency.name)
+    assert "约1公里" in page
+    assert "28.01" not in page
+
+
+def test_a_wrong_position_shows_all(client: Client, cast: Cast) -> None:
+    answer = client.post("/my/offices/", {"latitude": "abc", "longitude": "999"})
+    assert cast.agency.name in answer.content.decode()
+
+
+def test_a_degree_of_latitude_is_a_hundred_and_eleven_kilometres(cast: Cast) -> None:
+    Division.objects.filter(pk=cast.agency.division_id).update(latitude="28.0", longitude="99.0")
+    office = Institution.objects.select_related("division").get(pk=cast.agency.pk)
+    ((_office, metres),) = nearest([office], 29.0, 99.0)
+    assert metres == pytest.approx(111_195, abs=5)
+
+
+def test_the_directory_names_units_and_who_practises_there_now(client: Client, cast: Cast) -> None:
+    page = client.get("/my/directory/?place=石桥").content.decode()
+    assert "正平律师事务所" in page
+    assert "高某" in page
+    assert "李某" not in page
+    assert "13900000001" not in page
+
+
+@pytest.mark.parametrize("key", ["application_form", "means_statement", "power_of_attorney"])
+def test_each_form_can_be_printed_empty(client: Client, cast: Cast, key: str) -> None:
+    assert f"/my/guide/forms/{key}.pdf" in client.get("/my/guide/forms/").content.decode()
+    assert client.get(f"/my/guide/forms/{key}.pdf").content.startswith(b"%PDF")
+
+
+def test_a_form_of_the_office_is_not_among_them(client: Client, cast: Cast) -> None:
+    assert client.get("/my/guide/forms/grant_decision.pdf").status_code == 404
