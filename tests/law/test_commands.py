@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -213,6 +214,11 @@ def test_the_rules_folder_of_the_environment_counts(
 
 def test_whatif_counts_who_more_would_qualify(capsys: pytest.CaptureFixture[str]) -> None:
     argv = ["whatif", "--region", "320000", "--set", "hardship.multiple=2.0", "--households", "2000"]
+    assert main(argv) == 2
+    assert "请写明日期" in capsys.readouterr().err
+    assert main(argv, today=date(2026, 11, 1)) == 0
+    capsys.readouterr()
+    argv += ["--on", "2026-11-01"]
     _, found = ask(capsys, *argv)
 
     assert found["qualify_after"] > found["qualify_before"]
@@ -303,13 +309,24 @@ def test_all_faults_of_a_file_are_named_at_once(tmp_path: Path, capsys: pytest.C
         ["show", "nothing.at.all", "--on", "2026-06-12"],
         ["show", "T01", "--on", "2026-06-12", "--region", "x"],
         ["show", "T01"],
-        ["whatif", "--region", "430000", "--set", "hardship.multiple=2"],
-        ["whatif", "--region", "510000", "--set", "hardship.multiple=2"],
-        ["whatif", "--region", "310000", "--set", "hardship.multiple=2"],
-        ["whatif", "--region", "320000", "--set", "hardship.multiple=lots"],
-        ["whatif", "--region", "320000", "--set", "hardship.colour=red"],
-        ["whatif", "--region", "320000", "--set", "nonsense"],
-        ["whatif", "--region", "320000", "--set", "hardship.multiple=2", "--households", "0"],
+        ["whatif", "--region", "430000", "--on", "2026-11-01", "--set", "hardship.multiple=2"],
+        ["whatif", "--region", "510000", "--on", "2026-11-01", "--set", "hardship.multiple=2"],
+        ["whatif", "--region", "310000", "--on", "2026-11-01", "--set", "hardship.multiple=2"],
+        ["whatif", "--region", "320000", "--on", "2026-11-01", "--set", "hardship.multiple=lots"],
+        ["whatif", "--region", "320000", "--on", "2026-11-01", "--set", "hardship.colour=red"],
+        ["whatif", "--region", "320000", "--on", "2026-11-01", "--set", "nonsense"],
+        [
+            "whatif",
+            "--region",
+            "320000",
+            "--set",
+            "hardship.multiple=2",
+            "--households",
+            "0",
+            "--on",
+            "2026-11-01",
+        ],
+        ["whatif", "--region", "320000", "--set", "hardship.multiple=2", "--on", "someday"],
     ],
 )
 def test_what_cannot_be_answered_is_said_and_never_a_traceback(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fayuan.law.facts import Application, Asset, Forum, HouseholdMember, Means, Opponent, Person
-from fayuan.law.means import Line, means_steps, the_line
+from fayuan.law.means import Line, line_in_words, means_steps, the_line
 from fayuan.law.reasons import Step
 from fayuan.law.rules import RuleBook, load, national
 
@@ -307,3 +307,19 @@ def test_a_recognised_household_passes_whatever_its_income(tmp_path: Path) -> No
     assert means_steps(asked(9_000_000), ON, rules)[-1].passed is False
     assert means_steps(asked(900_000), ON, rules)[-1].passed is None
     assert means_steps(asked(900_000, low_income_recognised=False), ON, rules)[-1].passed is False
+
+
+def test_the_line_of_a_place_is_told_with_its_arithmetic(tmp_path: Path) -> None:
+    formula = "base: subsistence_line, multiple: '2', below: false"
+    rules = book(tmp_path, formula, base("subsistence_line", "700 元"))
+
+    assert line_in_words(ON, PLACE, rules) == "当地标准 700 元 × 2 = 每人每月 1400 元。"
+
+
+def test_a_place_without_a_line_is_told_what_is_missing() -> None:
+    assert line_in_words(ON, PLACE, national()) == "本地标准未录入，待核实：须由工作人员按当地标准认定。"
+
+
+def test_the_nation_and_a_place_that_asks_for_no_number_have_no_line_to_tell(tmp_path: Path) -> None:
+    assert line_in_words(ON, "000000", national()) == ""
+    assert line_in_words(ON, PLACE, book(tmp_path, "base: status, below: false")) == ""

@@ -68,16 +68,16 @@ def _in_chinese(message: str) -> str:
     return message
 
 
-def main(argv: list[str], counties: Counties | None = None) -> int:
+def main(argv: list[str], counties: Counties | None = None, today: date | None = None) -> int:
     """Runs one command; 0 done, 1 faults found by ``check``, 2 what was asked cannot be answered.
 
     ``counties`` names the counties of a region for ``whatif``, where the caller knows the country's
-    divisions.
+    divisions; ``today`` is the day of which it asks where the command names none.
     """
     wants_json = "--json" in argv
     try:
         options = _parser().parse_args([word for word in argv if word != "--json"])
-        options.json, options.counties = wants_json, counties
+        options.json, options.counties, options.today = wants_json, counties, today
         status: int = options.run(options)
     except (Unreadable, RulesFaulty) as error:
         return _say_faults([str(fault) for fault in error.faults], wants_json)
@@ -139,7 +139,7 @@ def _whatif_parser(commands: Any) -> None:
         "--set", action="append", required=True, dest="changes", help="如 hardship.multiple=2.0"
     )
     command.add_argument("--households", type=int, default=100_000, help="推算的家庭数")
-    command.add_argument("--on", default="2026-11-01", help="日期")
+    command.add_argument("--on", help="日期；不写就是今天")
     command.set_defaults(run=_whatif)
 
 
@@ -299,8 +299,11 @@ def _lifecycle(options: argparse.Namespace) -> int:
 def _whatif(options: argparse.Namespace) -> int:
     region = _region(options.region)
     counties = options.counties(region) if options.counties else ()
+    on = _day(options.on) if options.on else options.today
+    if on is None:
+        raise Unreadable(["请写明日期，如 --on 2026-06-12。"])
     result = whatif.compare(
-        _book(), region, _day(options.on), options.changes, options.households, counties=counties or (region,)
+        _book(), region, on, options.changes, options.households, counties=counties or (region,)
     )
     if options.json:
         return _print_json(result)

@@ -42,7 +42,7 @@ SUBJECTS: tuple[Subject, ...] = (
         "assignment", "谁可以承办", "律师的条件、更换和中止", ("qualification", "replacement", "suspension")
     ),
     Subject("refusal", "不予和终止援助", "机构可以拒绝、可以终止的理由", ("refusal", "termination")),
-    Subject("closing", "结案", "以哪一天结案，交哪些材料", ("closing",)),
+    Subject("closing", "结案和案卷", "以哪一天结案，交哪些材料，案卷怎样排、保管多久", ("closing", "filing")),
     Subject("subsidy", "补贴和费用", "付给承办人的补贴，受援人免交的费用", ("subsidy", "fees")),
 )
 
@@ -78,9 +78,21 @@ def _gaps(on: date, region: str, book: RuleBook) -> Iterator[str]:
         yield "经济困难标准：本地标准未录入，由工作人员按当地标准认定。"
     elif formula.value["base"] not in _NO_AMOUNT and base_entry(formula, on, region, book) is None:
         yield f"{BASES[formula.value['base']]}的金额：本地标准未录入，由工作人员按当地标准认定。"
-    if not book.under("subsidy.rate", on, region):
-        yield "办案补贴标准：本地标准未录入，补贴由工作人员按当地标准计算。"
+    lacking = [name for key, name in _PAID.items() if book.find(f"subsidy.rate.{key}", on, region) is None]
+    if lacking:
+        of = "" if len(lacking) == len(_PAID) else f"（{'、'.join(lacking)}）"
+        yield f"办案补贴标准{of}：本地标准未录入，补贴由工作人员按当地标准计算。"
 
+
+_PAID = {
+    "criminal": "刑事",
+    "civil": "民事",
+    "administrative": "行政",
+    "compensation": "国家赔偿",
+    "arbitration": "仲裁",
+    "non_litigation": "非诉讼",
+}
+"""The services of cases, each paid by a rate of its own."""
 
 _NO_AMOUNT = ("fixed", "status")
 """What a standard may rest on without an amount beside it."""

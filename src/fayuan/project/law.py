@@ -5,6 +5,7 @@ import importlib
 from collections.abc import Sequence
 from importlib.resources import files
 
+from fayuan.core.clock import SHANGHAI, now
 from fayuan.law import commands
 from fayuan.law.places import lies_in
 from fayuan.project import environment
@@ -13,7 +14,7 @@ from fayuan.project import environment
 def main(argv: list[str]) -> int:
     """Run one of the law's commands; the exit code is that of the room that answers."""
     if argv[:1] != ["replay"]:
-        return commands.main(argv, counties)
+        return commands.main(argv, counties, now().astimezone(SHANGHAI).date())
     with environment.database_served():
         importlib.import_module("django").setup()
         replay = importlib.import_module("fayuan.intake.replay_command")
