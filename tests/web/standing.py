@@ -15,7 +15,9 @@ from fayuan.assignment import operations as assignment
 from fayuan.cases.operations import terminate_aid
 from fayuan.core import clock
 from fayuan.core.actor import system
-from fayuan.dossier.operations import hand_in_file
+from fayuan.dossier import store
+from fayuan.dossier.jobs import make_edition
+from fayuan.dossier.operations import hand_in_file, propose_motion, seal_volume
 from fayuan.intake import operations as intake
 from fayuan.matters.models import RuleTrial
 from fayuan.matters.rulemaking import propose_rule_entry
@@ -102,6 +104,21 @@ def _pdf(cast: Cast) -> str:
     return steps.examined_file(
         hand_in_file(ref=steps.handling(cast).ref, **given, by=cast.applicant, now=SOON)
     ).ref
+
+
+def _edition(cast: Cast) -> str:
+    """The lawyer's volume of a closed case, sealed."""
+    matter = steps.closed(cast)
+    matter.papers.update(pdf=store.put(pictures.pdf(), SOON))
+    by = cast.closing_reviewer
+    edition = seal_volume(ref=matter.ref, volume="handling", by=by, now=SOON)
+    make_edition(edition.pk)
+    return edition.ref
+
+
+def _motion(cast: Cast) -> str:
+    why = {"act": "reopen", "reason": "补充材料"}
+    return propose_motion(ref=_edition(cast), **why, by=cast.clerk, now=SOON).ref
 
 
 def _draft(cast: Cast) -> str:
@@ -208,6 +225,8 @@ OBJECTS: Mapping[str, Build] = {
     "paper": _paper,
     "file": _file,
     "pdf": _pdf,
+    "edition": _edition,
+    "motion": _motion,
     "draft": _draft,
     "consultation": _consultation,
     "consultation open": _open_question,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from fayuan.cases.models import Closing, LogEntry
 from fayuan.cases.queries import closing_of, was_heard
 from fayuan.core.clock import SHANGHAI
+from fayuan.dossier.volumes.gathering import held_names
 from fayuan.law import closing as closings
 from fayuan.law.amounts import Calculation, service_of, subsidy
 from fayuan.matters.models import Matter
@@ -13,17 +14,26 @@ from fayuan.people.models import Lawyer
 
 
 def missing_papers(matter: Matter, closing: Closing, now: datetime) -> tuple[str, ...]:
-    """The papers that the closing still lacks, as people call them."""
+    """The papers that the closing still lacks, as people call them: neither named in it, nor in the file already."""
     return closings.missing_papers(
         closings.kind_of(matter.subject, matter.form, matter.stage or None),
         closing.outcome,
-        closing.papers,
+        [*closing.papers, *held_names(matter)],
         was_heard(matter, closing.received_on),
         on=now.astimezone(SHANGHAI).date(),
         filed=matter.log.filter(what=LogEntry.What.FILED).exists() or None,
         region=matter.agency.division_id,
         book=book(),
     )
+
+
+def outstanding(matter: Matter, now: datetime) -> tuple[str, ...]:
+    """What the lawyer's file lacks today, from the first day on; by the closing's outcome once there is one."""
+    closing = closing_of(matter)
+    if closing is None:
+        today = now.astimezone(SHANGHAI).date()
+        closing = Closing(outcome=Closing.Outcome.WON, papers=[], received_on=today)
+    return missing_papers(matter, closing, now)
 
 
 def subsidy_of(matter: Matter, now: datetime) -> Calculation:

@@ -9,7 +9,7 @@ SECONDS = 60
 
 
 def inspect(content: bytes, media_type: str) -> tuple[bytes, str, int]:
-    """The bytes to keep, their type and how many pages they have, by `inspection.inspect` inside its limits of memory and time.
+    """The bytes to keep, their type and how many pages they have, by `inspection.inspect` inside its limits.
 
     Raises `Unwelcome`; `too_much` where the file broke a limit or the process.
     """

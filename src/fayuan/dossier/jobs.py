@@ -13,6 +13,7 @@ from fayuan.dossier import drawing, inventory, quarantine, store
 from fayuan.dossier.knocks import forget_knocks
 from fayuan.dossier.models import Paper, Upload
 from fayuan.dossier.papers.faults import PaperFault
+from fayuan.dossier.volumes import sealing
 
 log = logging.getLogger(__name__)
 
@@ -70,3 +71,9 @@ def check_store(timestamp: int) -> None:
     if not found.is_clean:
         counts = (len(found.missing), len(found.altered), len(found.extra))
         log.error("the store: %s missing, %s altered, %s extra files", *counts)
+
+
+@app.task(name="dossier.make_edition", retry=RETRY)
+def make_edition(edition_id: int) -> None:
+    """Bind and seal a volume."""
+    sealing.make(edition_id, clock_now())

@@ -245,6 +245,19 @@ SHAPES: Mapping[str, Shape] = {
         "settled": _may(_text_lists),
         "withdrawal": _may(_text_lists),
     },
+    "filing.catalogue": {
+        "name": _must(_text),
+        "article": _must(_text),
+        "approval": _must(_text_lists),
+        "handling": _must(_text_lists),
+        "required": _may(_texts),
+    },
+    "filing.retention": {
+        "name": _must(_text),
+        "article": _must(_text),
+        "class": _must(_one_of("永久", "长期", "短期")),
+        "years": _may(_whole),
+    },
     "subsidy.rate": {"name": _must(_text), "article": _must(_text), "stages": _must(_moneys)},
     "subsidy.group": {
         "article": _must(_text),

@@ -33,6 +33,9 @@ COMMANDS = {
     "verify": Command("fayuan.play.verify", "从历史重算并核对", environment.database_served, django=True),
     "forms": Command("fayuan.project.forms", "演故事，把每种文书画成图片", scratch.served, django=True),
     "papers": Command("fayuan.dossier.commands", "查验文书", environment.database_served, django=True),
+    "dossier": Command(
+        "fayuan.dossier.volumes.commands", "核对封存的案卷", environment.database_served, django=True
+    ),
     "files": Command("fayuan.dossier.inventory_command", "核对存储", environment.database_served, django=True),
     "import": Command("fayuan.intake.commands", "导入旧案", environment.database_served, django=True),
     "law": Command("fayuan.project.law", "查法律参数，算资格和期限，重看过去的决定"),

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from fayuan.assignment import operations as assignment
 from fayuan.core.models import AuditRow
+from fayuan.dossier.operations import hand_in_file
 from fayuan.matters.models import Matter
 
 import steps
@@ -134,7 +135,15 @@ def test_what_the_closing_lacks_is_named_before_it_goes(lawyer: Client, cast: Ca
     assert "结案报告表" in page
     matter.refresh_from_db()
     assert matter.state == "handling"
-    assert lawyer.post(url(matter, "close/"), {**given, "once_key": "b", "anyway": "on"}).status_code == 302
+    assert lawyer.post(url(matter, "close/"), {**given, "once_key": "b"}).status_code == 422
+
+
+def test_what_was_uploaded_need_not_be_named_again_in_the_closing(lawyer: Client, cast: Cast) -> None:
+    matter = steps.handling(cast)
+    for kind in ("劳动仲裁申请书", "证据材料", "仲裁裁决书", "结案报告表"):
+        hand_in_file(ref=matter.ref, kind=kind, file_name="a.jpg", content=photo(), by=cast.lawyer, now=SOON)
+    given = {"seen_version": matter.version, "once_key": "a", **CLOSE}
+    assert lawyer.post(url(matter, "close/"), given).status_code == 302
     matter.refresh_from_db()
     assert matter.state == "closing"
 

@@ -1,7 +1,8 @@
-"""The process of its own: limits first, then the file from standard input. Arguments: its type, and a page to draw.
+"""The process of its own: limits first, then the file from standard input.
 
-Exit code 0: the kept bytes on standard output, their type and pages on standard error. Exit code 3: not taken, its code on
-standard error. Anything else: the file was too much for the limits.
+Arguments: the type of the file and, to draw one page of it, the number of the page.
+Exit code 0: the kept bytes on standard output, their type and pages on standard error. Exit code 3: not taken, its
+code on standard error. Anything else: the file was too much for the limits.
 """
 
 import resource

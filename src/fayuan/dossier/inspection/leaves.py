@@ -17,7 +17,8 @@ def page_as_picture(content: bytes, number: int) -> bytes:
     with tempfile.TemporaryDirectory(dir=_memory()) as folder:
         Path(folder, "it.pdf").write_bytes(content)
         try:
-            drawn = typst.compile(source.encode(), root=folder, format="png", ppi=SCALE)
+            Path(folder, "leaf.typ").write_text(source)
+            drawn = typst.compile(Path(folder, "leaf.typ"), root=Path(folder), format="png", ppi=SCALE)
         except (RuntimeError, ValueError) as fault:
             raise Unwelcome("pdf_broken") from fault
     if not isinstance(drawn, bytes):

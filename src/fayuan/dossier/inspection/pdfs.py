@@ -16,8 +16,8 @@ FILE_KEYS = frozenset({"/EmbeddedFiles", "/EF"})
 
 
 def look_through(content: bytes) -> int:
-    """How many pages it has. Raises `Unwelcome` for a PDF that is cut off, damaged, locked, active, huge, or that carries
-    other files."""
+    """How many pages it has. Raises `Unwelcome` for a PDF that is cut off, damaged, locked, active or huge, or that
+    carries other files."""
     _check_end(content)
     try:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as document:
@@ -60,7 +60,7 @@ def _dictionaries(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
         if looked_at > 5 * OBJECTS:
             raise Unwelcome("pdf_huge")
         if isinstance(each, pikepdf.Array):
-            waiting += [inner for inner in each.as_list() if _is_nest(inner)]  # type: ignore[operator]
+            waiting += [inner for inner in each.as_list() if _is_nest(inner)]
         elif isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
             yield each
             waiting += [inner for _key, inner in each.items() if _is_nest(inner)]

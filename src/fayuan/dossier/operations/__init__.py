@@ -10,6 +10,7 @@ from fayuan.dossier.operations.signatures import (
     send_signature_code,
     sign_paper,
 )
+from fayuan.dossier.operations.volumes import move_document, propose_motion, seal_volume, second_motion
 from fayuan.dossier.operations.withdrawals import withdraw, withdraw_paper
 
 __all__ = [
@@ -21,6 +22,9 @@ __all__ = [
     "open_by_account",
     "open_by_code",
     "send_signature_code",
+    "propose_motion",
+    "seal_volume",
+    "second_motion",
     "sign_paper",
     "withdraw",
     "withdraw_paper",

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from fayuan.core.actor import Actor
+from fayuan.core.errors import WrongState
 from fayuan.core.operation import operation
 from fayuan.dossier import checks, jobs, store
 from fayuan.dossier.models import Upload
+from fayuan.dossier.volumes.gathering import falls_into, in_force, local_day
 from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.matters.operations import note
@@ -19,6 +23,8 @@ def hand_in_file(*, ref: str, kind: str, file_name: str, content: bytes, by: Act
     large, empty, or of a type that is not taken.
     """
     matter = access.fetch(ref, by, now)
+    if any(falls_into(matter, kind, by.person_id, volume, local_day(now)) for volume in in_force(matter)):
+        raise WrongState(_("这一卷已经封存，不能再加材料。要补，请法律援助机构先启封。"))
     found = checks.check(file_name, content)
     return attach(matter, kind, found.file_name, found.media_type, store.hold(found.content), by=by, now=now)
 

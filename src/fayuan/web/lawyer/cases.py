@@ -103,6 +103,7 @@ def _acts(matter: Matter, steps: Sequence[str]) -> tuple[Way | None, list[Way]]:
     if steps:
         files = reverse("lawyer:files", args=[matter.ref])
         ways.append(Way(_("上传材料"), files, "file", _("可以拍照")))
+        ways.append(Way(_("案卷"), reverse("dossier", args=[matter.ref]), "book", _("还缺什么，怎样排")))
     talk = reverse("lawyer:messages", args=[matter.ref])
     ways.append(Way(_("留言"), talk, "mail", _("和受援人写给彼此的话")))
     first = ways[0] if steps and steps[0] in {"sign_agreement", "log"} else None

@@ -41,7 +41,7 @@ def close(request: Request, ref: str) -> HttpResponse:
         initial={"papers": _there(matter, needed, request.actor)},
     )
     lacking = _lacking(matter, form, request) if form.is_valid() else ()
-    may_go = form.is_valid() and (not lacking or form.cleaned_data["anyway"])
+    may_go = form.is_valid() and not lacking
     if may_go and attempt(request, form, close_case, ref=ref, **form.closing()) is not None:
         return done(request, ref, _("结案材料已经交给中心，三十日内审核。"))
     return show_act(

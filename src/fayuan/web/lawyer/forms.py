@@ -139,7 +139,6 @@ class CloseForm(ActForm):
     summary = forms.CharField(
         label=_("办案小结"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
     )
-    anyway = forms.BooleanField(label=_("先交这些，缺的后补"), required=False)
 
     def __init__(self, *args: Any, outcomes: Sequence[str], needed: Sequence[str], **kwargs: Any) -> None:
         self.outcomes, self.needed = outcomes, needed
@@ -155,7 +154,6 @@ class CloseForm(ActForm):
         """What was typed, as the operation takes it."""
         given = self.given()
         others = [line.strip()[:60] for line in given.pop("others").splitlines() if line.strip()]
-        given.pop("anyway")
         return {**given, "papers": [*given["papers"], *others]}
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from fayuan.cases.models import Closing, LogEntry, Rating, Report
 from fayuan.core.clock import SHANGHAI
+from fayuan.dossier.models import Volume
 from fayuan.intake.models import CounselReport, NoticeChange
 from fayuan.law.words import CHANNELS, MATERIALS
 from fayuan.matters.models import Entry
@@ -76,6 +77,9 @@ TITLES: Mapping[str, str | Promise] = {
     "resumed": gettext_lazy("恢复法律援助"),
     "paid": gettext_lazy("支付补贴"),
     "archived": gettext_lazy("归档"),
+    "volume_sealed": gettext_lazy("案卷封存"),
+    "volume_reopened": gettext_lazy("案卷启封"),
+    "volume_destroyed": gettext_lazy("案卷到期销毁"),
     "reopened": gettext_lazy("重新打开案卷"),
     "followed_up": gettext_lazy("回访"),
     "rated": gettext_lazy("申请人评价"),
@@ -113,6 +117,10 @@ def _clock(data: Data) -> str:
     return str(clock_words().get(str(data.get("timer")), data.get("rule", "")))
 
 
+def _volume(data: Data) -> str:
+    return _choice(Volume.choices, data.get("volume"))
+
+
 DETAILS: Mapping[str, Callable[[Data], str]] = {
     "submitted": lambda data: CHANNELS.get(str(data.get("channel")), ""),
     "supplemented": _materials,
@@ -128,6 +136,11 @@ DETAILS: Mapping[str, Callable[[Data], str]] = {
     "paper_withdrawn": lambda data: f"{data.get('name', '')}　{data.get('number', '')}".strip("　"),
     "upload": lambda data: MATERIALS.get(str(data.get("kind")), str(data.get("kind", ""))),
     "upload_refused": lambda data: MATERIALS.get(str(data.get("kind")), str(data.get("kind", ""))),
+    "volume_sealed": lambda data: (
+        _("%(volume)s，第%(number)s版，%(pages)s页") % {**data, "volume": _volume(data)}
+    ),
+    "volume_reopened": lambda data: _("%(volume)s，第%(number)s版") % {**data, "volume": _volume(data)},
+    "volume_destroyed": lambda data: _("%(volume)s，第%(number)s版") % {**data, "volume": _volume(data)},
     "overdue": _clock,
     "log": lambda data: f"{_choice(LogEntry.What.choices, data.get('what'))}　{data.get('on', '')}",
     "reported": lambda data: _choice(Report.Why.choices, data.get("why")),
