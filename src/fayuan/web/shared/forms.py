@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, Words] = {
     "max_length": _("这里最多写%(limit_value)d个字，现在是%(show_value)d个"),
     "min_value": _("这里不能小于%(limit_value)s"),
     "max_value": _("这里不能大于%(limit_value)s"),
+    "null_characters_not_allowed": _("这里有看不见的字符，请删去重新输入"),
 }
 
 
