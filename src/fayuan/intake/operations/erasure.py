@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from fayuan.core.actor import Actor
 from fayuan.core.operation import operation
 from fayuan.intake.models import Consultation, Draft
@@ -10,7 +12,6 @@ from fayuan.matters.models import Party
 from fayuan.people.models import Account, Consent, Person
 
 NOTHING: Mapping[str, object] = {
-    "name": "已删除",
     "sex": "",
     "born": None,
     "id_number": "",
@@ -35,6 +36,7 @@ def erase_my_data(*, by: Actor, now: datetime) -> Person:
     if not held_by_law(person) and not by.posts:
         for name, nothing in NOTHING.items():
             setattr(person, name, nothing)
+        person.name = _("已删除")
         person.save()
         account = Account.objects.select_for_update().get(person=person)
         account.is_active, account.left_at = False, now

@@ -85,9 +85,9 @@ def looks(by: Actor, now: datetime) -> list[dict[str, str]]:
 
 
 def _look(row: AuditRow, now: datetime) -> dict[str, str]:
-    who = {"staff": _("工作人员%(name)s"), "system": _("系统"), "person": _("%(name)s")}
-    name = who.get(row.actor_kind, "%(name)s") % {"name": row.actor_name}
-    return {"when": moment(row.at, local_day(now)), "who": name, "what": str(DEEDS[row.action])}
+    name = row.actor_name or _("系统")
+    who = _("工作人员%(name)s") % {"name": name} if row.actor_kind == "staff" else name
+    return {"when": moment(row.at, local_day(now)), "who": who, "what": str(DEEDS[row.action])}
 
 
 def everything(person: Person, by: Actor, now: datetime) -> dict[str, Any]:
