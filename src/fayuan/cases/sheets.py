@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from fayuan.cases.models import Closing, FollowUp
 from fayuan.cases.papers import is_defence
 from fayuan.dossier.facts import forum_words, subject_words
+from fayuan.law.words import CRIMINAL_MATTERS
 from fayuan.matters.models import Matter
 
 Data = dict[str, object]
@@ -38,7 +39,7 @@ def closing_report(matter: Matter) -> Data | None:
         **_who(matter),
         "assigned_on": begun.at if begun else matter.opened_at,
         "closed_on": closing.received_on,
-        "manner": MANNERS.get(matter.form, "other"),
+        "manner": _manner(matter),
         "work_done": done or _("见承办情况记录"),
         "facts": matter.facts or subject_words(matter),
         "opinion": closing.summary or _("见结案材料"),
@@ -83,6 +84,13 @@ def follow_up_record(matter: Matter) -> Data | None:
         "evaluation": last.note or _("没有补充意见。"),
         "visitor": last.by_name,
     }
+
+
+def _manner(matter: Matter) -> str:
+    """The manner of aid as the report's choices have it."""
+    if matter.subject in CRIMINAL_MATTERS and matter.form == "litigation":
+        return "criminal_representation"
+    return MANNERS.get(matter.form, "other")
 
 
 def _who(matter: Matter) -> Data:

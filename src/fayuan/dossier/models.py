@@ -134,6 +134,49 @@ class SignatureRequest(models.Model):
         return self.signed_at is None and self.cancelled_at is None and now < self.good_until
 
 
+class Service(models.Model):
+    """One try to bring a paper to the applicant, and what became of it; once it was served, the receipt says so."""
+
+    class Way(models.TextChoices):
+        INBOX = "inbox", _("网上送达")
+        POST = "post", _("邮寄送达")
+        IN_PERSON = "in_person", _("直接送达")
+
+    class State(models.TextChoices):
+        SENT = "sent", _("已寄出")
+        SERVED = "served", _("已送达")
+        RETURNED = "returned", _("退回")
+
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="services")
+    way = models.CharField(max_length=9, choices=Way)
+    state = models.CharField(max_length=8, choices=State)
+    address = EncryptedTextField(default="")
+    receiver = EncryptedTextField(default="")
+    relation = models.CharField(max_length=30, blank=True)
+    batch = models.CharField(max_length=9, blank=True)  # what was printed together
+    at = models.DateTimeField()  # handed over, posted, or opened
+    settled_at = models.DateTimeField(null=True)
+    by_name = models.CharField(max_length=80)
+    remark = EncryptedTextField(default="")
+    receipt = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")  # 送达回证
+
+    class Meta:
+        indexes = [models.Index(fields=["batch"], condition=~models.Q(batch=""), name="service_batch")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper"], condition=~models.Q(state="returned"), name="service_one_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.way} {self.state}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row: the paper."""
+        return self.paper.audit_subject()
+
+
 class Knock(models.Model):
     """How often one address came to a door that is open to anybody within a minute, counted for all processes."""
 

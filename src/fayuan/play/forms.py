@@ -10,6 +10,7 @@ import logging
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,12 @@ from fayuan.play.reader import read
 
 OwnDatabase = Callable[[], AbstractContextManager[None]]
 HEAD = AgencyHead("石桥县法律援助中心", "0970-0000000", "石桥县城关镇人民路1号")
+AUTHORITIES = {  # who issues the notices to duty lawyers
+    "duty_notice_police": "石桥县公安局",
+    "duty_notice_state_security": "石桥县国家安全局",
+    "duty_notice_procuratorate": "石桥县人民检察院",
+    "duty_notice_court": "石桥县人民法院",
+}
 COLOURS = 32  # of a picture: black on white, and a red seal
 WIDTH = 620  # points
 
@@ -97,9 +104,10 @@ def _keep_examples(
         if form.key in origins or form.key not in examples:
             continue
         number = f"石援{form.word}字〔{on.year}〕第1号" if form.word else None
-        seal = seal_of(HEAD.name, is_test=True)
+        head = replace(HEAD, name=AUTHORITIES.get(form.key, HEAD.name))
+        seal = seal_of(head.name, is_test=True)
         data = examples[form.key]
-        _keep(form.key, preview(form.key, data, on=on, number=number, agency=HEAD, seal=seal), folder)
+        _keep(form.key, preview(form.key, data, on=on, number=number, agency=head, seal=seal), folder)
         origins[form.key] = "例子"
 
 
