@@ -36,6 +36,12 @@ class Share:
     is_bunched: bool
 
     @property
+    def ref(self) -> str:
+        """The reference of their account; empty without one."""
+        account = getattr(self.profile.person, "account", None)
+        return account.ref if account else ""
+
+    @property
     def tenths(self) -> float:
         """The load in ordinary lawsuits."""
         return self.load / 10
@@ -86,7 +92,7 @@ class Watch:
 
 def watch(agency: Institution, now: datetime) -> Watch:
     """How the cases are spread over everybody whom the agency may ask."""
-    shares = _shares(list(panel_near(agency, now)), now)
+    shares = _shares(list(panel_near(agency, now).select_related("person__account", "unit__division")), now)
     active = [share for share in shares if not share.profile.suspended]
     lately = [share.lately for share in active]
     today = now.astimezone(SHANGHAI).date()

@@ -150,6 +150,12 @@ def on_leave(now: datetime) -> QuerySet[Leave]:
     return Leave.objects.filter(first_day__lte=today, last_day__gte=today)
 
 
+def leaves_of(person: int, now: datetime) -> QuerySet[Leave]:
+    """The leaves of the person (by id) that have not passed."""
+    today = now.astimezone(SHANGHAI).date()
+    return Leave.objects.filter(person=person, last_day__gte=today).order_by("first_day")
+
+
 def waiting_for(person: int) -> QuerySet[Assignment]:
     """What waits for the answer of the person (by id), the oldest first."""
     asked = (Assignment.Status.OFFERED, Assignment.Status.GIVEN)

@@ -193,6 +193,12 @@ class Lawyer(models.Model):
         LEGAL_WORKER = "legal_worker", _("基层法律服务工作者")
         STAFF = "staff", _("法律援助机构人员")
 
+    class Team(models.TextChoices):
+        MINORS = "minors", _("未成年人")
+        WOMEN = "women", _("妇女")
+        MILITARY = "military", _("军人军属")
+        DEATH_REVIEW = "death_review", _("死刑复核")
+
     person = models.OneToOneField(Person, models.PROTECT, related_name="lawyer")
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.LAWYER)
     licence_number = models.CharField(max_length=20, blank=True)
@@ -203,10 +209,35 @@ class Lawyer(models.Model):
     open_to_choice = models.BooleanField(default=False)
     weekly_capacity = models.PositiveSmallIntegerField(default=3)
     suspended = models.BooleanField(default=False)
-    profile = models.TextField(blank=True)
+    profile = models.TextField(blank=True)  # their own words, as applicants read them
+    words = models.TextField(blank=True)  # their own words, which nobody has approved yet
+    evidence = models.JSONField(default=dict)  # by speciality: what proves it
+    teams = ArrayField(models.CharField(max_length=12, choices=Team), default=list)
 
     def __str__(self) -> str:
         return f"lawyer {self.pk}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return self.person.audit_subject()
+
+
+class Caution(models.Model):
+    """A warning to somebody who takes cases, their removal from the panel, or their return to it. Never changed."""
+
+    class Kind(models.TextChoices):
+        WARNING = "warning", _("警示")
+        REMOVAL = "removal", _("移出名册")
+        RETURN = "return", _("恢复接案")
+
+    lawyer = models.ForeignKey(Lawyer, models.PROTECT, related_name="cautions")
+    kind = models.CharField(max_length=8, choices=Kind)
+    reason = EncryptedTextField()
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d}"
 
 
 class SignInTry(models.Model):

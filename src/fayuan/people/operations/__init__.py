@@ -7,7 +7,12 @@ from fayuan.people.operations.accounts import (
     open_staff_account,
     renew_password,
 )
-from fayuan.people.operations.lawyers import enrol_lawyer
+from fayuan.people.operations.lawyers import (
+    approve_own_words,
+    caution_lawyer,
+    enrol_lawyer,
+    say_own_words,
+)
 from fayuan.people.operations.own_data import correct_contact, give_consent, withdraw_consent
 from fayuan.people.operations.persons import PERSON_FIELDS, add_person, correct_person, introduce_self
 from fayuan.people.operations.posts import end_post, give_post
@@ -19,6 +24,8 @@ from fayuan.people.operations.tokens import end_token, make_token
 __all__ = [
     "PERSON_FIELDS",
     "add_person",
+    "approve_own_words",
+    "caution_lawyer",
     "change_password",
     "check_not_locked",
     "close_account",
@@ -41,5 +48,6 @@ __all__ = [
     "rename_view",
     "renew_password",
     "save_view",
+    "say_own_words",
     "withdraw_consent",
 ]

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from fayuan.matching.specialities import WORDS
 from fayuan.network.models import Institution
 from fayuan.network.queries import named, sounding_like
-from fayuan.people.models import Lawyer, Role
-from fayuan.web.shared.fields import CodeField, DateField, Ticks
+from fayuan.people.models import Caution, Lawyer, Role
+from fayuan.web.shared.fields import CodeField, DateField, Radios, Ticks
 from fayuan.web.shared.forms import ActForm, Form
+
+MOST_BYTES = 5_000_000
 
 
 class OfficeField(forms.CharField):
@@ -31,6 +33,57 @@ class OfficeField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return value.name if isinstance(value, Institution) else value
+
+
+class EvidenceField(forms.CharField):
+    """What proves each speciality, a line each; as a mapping from the speciality."""
+
+    def to_python(self, value: Any) -> Any:
+        keys = {words: key for key, words in WORDS.items()}
+        found: dict[str, str] = {}
+        for line in super().to_python(value).splitlines():
+            words, _sign, proof = line.replace(":", "：").partition("：")
+            if line.strip() and (words.strip() not in keys or not proof.strip()):
+                raise ValidationError(
+                    _("每行先写擅长的事，再写冒号和依据；可以写：%(known)s") % {"known": "、".join(keys)}
+                )
+            if line.strip():
+                found[keys[words.strip()]] = proof.strip()
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return "\n".join(f"{WORDS.get(key, key)}：{proof}" for key, proof in value.items())
+
+
+class PanelListForm(ActForm):
+    """A list of those who take cases."""
+
+    file = forms.FileField(
+        label=_("名单"),
+        help_text=_(
+            "CSV文件，第一行是列名：姓名、登录名、手机、执业机构、类别、执业证号、首次执业、开始刑辩、擅长、语言、每周最多、点选"
+        ),
+    )
+
+    def clean_file(self) -> str:
+        content: bytes = self.cleaned_data["file"].read(MOST_BYTES)
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return content.decode("gb18030", errors="replace")
+
+    def given(self) -> dict[str, Any]:
+        """The text of the list."""
+        return {"text": self.cleaned_data["file"]}
+
+
+class CautionForm(ActForm):
+    """A warning, a removal, a return; with its reason."""
+
+    kind = forms.ChoiceField(label=_("怎么处理"), choices=Caution.Kind.choices, widget=Radios)
+    reason = forms.CharField(label=_("理由"), max_length=1000, widget=forms.Textarea({"rows": 4}))
 
 
 class AccountForm(ActForm):
@@ -60,6 +113,15 @@ class LawyerForm(ActForm):
     )
     specialities = forms.MultipleChoiceField(
         label=_("擅长"), choices=list(WORDS.items()), widget=Ticks(), required=False
+    )
+    evidence = EvidenceField(
+        label=_("擅长的依据"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("每行一项，例如：劳动：2023年办结12件，有劳动仲裁员证"),
+    )
+    teams = forms.MultipleChoiceField(
+        label=_("专门团队"), choices=Lawyer.Team.choices, widget=Ticks(), required=False
     )
     weekly_capacity = forms.IntegerField(label=_("每周最多接几件"), min_value=0, max_value=50, initial=3)
     open_to_choice = forms.BooleanField(label=_("受援人可以点选"), required=False)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from fayuan.assignment.access import acts_for
-from fayuan.assignment.operations import assign_lawyer, assign_unit, offer_choice, propose_lawyer
+from fayuan.assignment.operations import assign_lawyer, assign_unit, offer_choice, open_call, propose_lawyer
 from fayuan.assignment.queries import last_proposal, open_choice, running
 from fayuan.matters.models import Matter
 from fayuan.web.desk import proposals
@@ -56,6 +56,16 @@ def offer(request: Request, ref: str) -> HttpResponse:
     form = filled(request, ActForm, matter)
     if sent(request, form, offer_choice, ref=ref):
         return done(request, matter, _("已请受援人自己选律师。"))
+    return show_assign(request, matter, form, proposals.panel(matter, request.now))
+
+
+@page("desk", methods=("POST",))
+def call(request: Request, ref: str) -> HttpResponse:
+    """Ask several lawyers at once; the first who accepts has the case."""
+    matter = opened_for(request, ref, "assign")
+    form = filled(request, ActForm, matter)
+    if sent(request, form, open_call, ref=ref):
+        return done(request, matter, _("已向合适的律师征集，先接先得。"))
     return show_assign(request, matter, form, proposals.panel(matter, request.now))
 
 

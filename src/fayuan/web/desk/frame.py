@@ -23,6 +23,8 @@ def navigation(actor: Actor, current: str) -> Sequence[NavItem]:
         ways.append(("consultations", _("咨询"), "desk:consultations"))
     if works_at_agency(actor):
         ways.append(("letters", _("协作函"), "desk:letters"))
+    if actor.has("assigner") or actor.has("approver"):
+        ways.append(("lawyers", _("律师"), "desk:fairness"))
     if works_at_agency(actor) or actor.has("bureau"):
         ways.append(("mail", _("来信"), "desk:mail"))
     if province_of(actor) is not None:
