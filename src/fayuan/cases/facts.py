@@ -1,5 +1,6 @@
 """A case as the law sees it: what its closing lacks, what it pays."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from fayuan.cases.models import Closing, LogEntry
@@ -15,10 +16,19 @@ from fayuan.people.models import Lawyer
 
 def missing_papers(matter: Matter, closing: Closing, now: datetime) -> tuple[str, ...]:
     """The papers that the closing still lacks, as people call them: neither named in it, nor in the file already."""
+    return _lacking(matter, closing, [*closing.papers, *held_names(matter)], now)
+
+
+def needed_papers(matter: Matter, closing: Closing, now: datetime) -> tuple[str, ...]:
+    """Every paper that a closing with this outcome needs, whatever is there already."""
+    return _lacking(matter, closing, (), now)
+
+
+def _lacking(matter: Matter, closing: Closing, there: Sequence[str], now: datetime) -> tuple[str, ...]:
     return closings.missing_papers(
         closings.kind_of(matter.subject, matter.form, matter.stage or None),
         closing.outcome,
-        [*closing.papers, *held_names(matter)],
+        there,
         was_heard(matter, closing.received_on),
         on=now.astimezone(SHANGHAI).date(),
         filed=matter.log.filter(what=LogEntry.What.FILED).exists() or None,

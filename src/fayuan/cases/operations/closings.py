@@ -13,6 +13,7 @@ from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import BadInput, LawForbids
 from fayuan.core.operation import operation
+from fayuan.dossier.volumes.gathering import held_names
 from fayuan.law.words import CRIMINAL_MATTERS
 from fayuan.matters import access, timers
 from fayuan.matters.models import Entry, Matter
@@ -53,7 +54,7 @@ def close_case(
         document=document,
         received_on=received_on,
         recovered_fen=recovered_fen,
-        papers=list(dict.fromkeys(papers)),
+        papers=list(dict.fromkeys([*held_names(matter), *papers])),
         summary=summary,
         handed_in_at=now,
         by=handler,

@@ -1,21 +1,19 @@
 """Handing in the closing set, with what it lacks said at once; and the papers of the case."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from fayuan.cases.access import acts_for
-from fayuan.cases.facts import missing_papers
+from fayuan.cases.facts import missing_papers, needed_papers
 from fayuan.cases.models import Closing
 from fayuan.cases.operations import close_case
 from fayuan.cases.operations.closings import outcomes
 from fayuan.cases.queries import closing_of
-from fayuan.core.actor import Actor
 from fayuan.core.errors import BadInput
-from fayuan.dossier.models import Upload
 from fayuan.dossier.operations import hand_in_file
-from fayuan.dossier.queries import uploads_of
 from fayuan.matters.models import Matter
 from fayuan.web.lawyer.acting import ACT, done, require_step, show_act
 from fayuan.web.lawyer.forms import CloseForm, FilesForm
@@ -38,7 +36,7 @@ def close(request: Request, ref: str) -> HttpResponse:
         changed_at=matter.changed_at,
         outcomes=[key for key in Closing.Outcome.values if key in outcomes(matter)],
         needed=needed,
-        initial={"papers": _there(matter, needed, request.actor)},
+        initial={"papers": _there(matter, needed, request)},
     )
     lacking = _lacking(matter, form, request) if form.is_valid() else ()
     may_go = form.is_valid() and not lacking
@@ -58,17 +56,24 @@ def close(request: Request, ref: str) -> HttpResponse:
 
 def _needed(matter: Matter, request: Request) -> list[str]:
     """Every paper that a closing of this kind may need, by name."""
+    return _of_both(matter, request, needed_papers)
+
+
+def _there(matter: Matter, needed: Sequence[str], request: Request) -> list[str]:
+    """The papers that are in the file already."""
+    missing = _of_both(matter, request, missing_papers)
+    return [name for name in needed if name not in missing]
+
+
+def _of_both(
+    matter: Matter, request: Request, asked: Callable[[Matter, Closing, datetime], tuple[str, ...]]
+) -> list[str]:
+    """What is asked for by either way in which a case may end: by a settlement, or not."""
     names: list[str] = []
     for outcome in (Closing.Outcome.SETTLED, Closing.Outcome.WON):
         empty = Closing(outcome=outcome, papers=[], received_on=local_day(request.now))
-        names += missing_papers(matter, empty, request.now)
+        names += asked(matter, empty, request.now)
     return list(dict.fromkeys(names))
-
-
-def _there(matter: Matter, needed: Sequence[str], by: Actor) -> list[str]:
-    """The papers that were uploaded already."""
-    kinds = set(uploads_of(matter, by).exclude(status=Upload.Status.REFUSED).values_list("kind", flat=True))
-    return [name for name in needed if name in kinds]
 
 
 def _lacking(matter: Matter, form: CloseForm, request: Request) -> tuple[str, ...]:

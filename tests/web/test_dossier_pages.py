@@ -1,5 +1,7 @@
 """The pages of a case's file: who opens them, what can be done there, and reading a file in the page."""
 
+from datetime import timedelta
+
 import pictures
 import pytest
 from django.test import Client
@@ -14,6 +16,8 @@ from fayuan.matters.models import Matter
 import steps
 from cast import NOW, Cast
 
+SOON = NOW + timedelta(minutes=30)
+
 
 def signed_in(cast: Cast, person: str) -> Client:
     client = Client()
@@ -23,7 +27,7 @@ def signed_in(cast: Cast, person: str) -> Client:
 
 def filed(cast: Cast, matter: Matter, kind: str, pages: int = 1) -> Upload:
     given = {"kind": kind, "file_name": "a.pdf", "content": pictures.pdf(pages)}
-    return steps.examined_file(hand_in_file(ref=matter.ref, **given, by=cast.lawyer, now=NOW))
+    return steps.examined_file(hand_in_file(ref=matter.ref, **given, by=cast.lawyer, now=SOON))
 
 
 def test_the_lawyer_reads_what_is_missing_from_the_first_day(cast: Cast) -> None:
@@ -53,7 +57,7 @@ def test_a_document_is_moved_by_a_button(cast: Cast) -> None:
 def test_a_volume_is_sealed_downloaded_and_opened_again_from_the_page(cast: Cast) -> None:
     matter = steps.closed(cast)
     filed(cast, matter, "仲裁裁决书")
-    matter.papers.update(pdf=store.put(pictures.pdf(), NOW))
+    matter.papers.update(pdf=store.put(pictures.pdf(), SOON))
     reviewer, clerk, approver = (signed_in(cast, who) for who in ("closing_reviewer", "clerk", "approver"))
     address = f"/dossiers/{matter.ref}/"
     assert "封存承办卷" in reviewer.get(address).content.decode()
