@@ -30,3 +30,9 @@ const press = (event) => {
 };
 
 if (!off) document.addEventListener("keydown", press);
+
+// The same table from the menu, for those who do not know the key yet; without scripts there are no keys and no button.
+for (const button of document.querySelectorAll("[data-show-keys]")) {
+  button.hidden = !document.getElementById("keys");
+  button.addEventListener("click", () => document.getElementById("keys").showModal());
+}
