@@ -123,6 +123,7 @@ KINDS: Mapping[str, str] = {
     "jurisdiction.province_level": "由省级机构受理的事项",
     "jurisdiction.principle": "管辖原则",
     "urgency.ground": "先行援助的情形",
+    "priority": "优先办理的事项",
     "refusal": "不予援助的理由",
     "termination": "终止援助的理由",
     "replacement": "更换承办人的理由",

@@ -224,6 +224,7 @@ SHAPES: Mapping[str, Shape] = {
     "urgency.days_left": _COUNT,
     "urgency.ground": _GROUND,
     "urgency.cost": _FACT,
+    "priority": {"name": _must(_text), "article": _must(_text)},
     "group_case.threshold": _COUNT,
     "refusal": _GROUND,
     "termination": _GROUND,

@@ -37,7 +37,12 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject("hardship", "经济困难标准", "收入、财产到多少算经济困难", ("hardship", "base")),
     Subject("jurisdiction", "归哪里管", "由哪个法律援助机构办理", ("jurisdiction", "group_case")),
     Subject("deadlines", "期限", "谁要在几天之内做什么", ("clock",)),
-    Subject("urgency", "先行援助", "情况紧急时先安排律师，再补手续", ("urgency",)),
+    Subject(
+        "urgency",
+        "先行援助和优先办理",
+        "情况紧急时先安排律师，再补手续；哪些事优先办",
+        ("urgency", "priority"),
+    ),
     Subject(
         "assignment", "谁可以承办", "律师的条件、更换和中止", ("qualification", "replacement", "suspension")
     ),

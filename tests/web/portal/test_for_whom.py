@@ -1,6 +1,6 @@
 """Applying for oneself and others together, and for a child; reminded of what was begun."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,11 +8,12 @@ from django.test import Client
 from test_applying import WAGES, answer_all, begin, submit
 
 from fayuan.matters.models import Party
+from fayuan.matters.rulemaking import approve_rule_entry, propose_rule_entry
 from fayuan.people.identity import id_check_letter
 from fayuan.people.models import Consent
 from fayuan.web.portal.telling import Telling
 
-from cast import Cast
+from cast import NOW, Cast
 
 
 def numbered(order: int) -> str:
@@ -108,3 +109,16 @@ def test_harm_by_treatment_is_a_matter_of_its_own(applicant: Client, cast: Cast)
         "pledge": {"check": "pledge"},
     }
     assert submit(applicant, answer_all(applicant, begin(applicant), pages)).subject == "medical_injury"
+
+
+def test_what_the_province_puts_first_is_said_on_check_and_receipt(applicant: Client, cast: Cast) -> None:
+    value = {"name": "农民工讨薪", "article": "云岭省法律援助条例 22"}
+    rule = {"key": "priority.labour_remuneration", "region": "970000", "value": value}
+    days = {"valid_from": date(2026, 1, 1), "valid_to": None}
+    told = {"basis": "云岭省法律援助条例 22", "mark": "待核实"}
+    entry = propose_rule_entry(**rule, **days, **told, by=cast.law_officer, now=NOW - timedelta(days=300))
+    approve_rule_entry(ref=entry.ref, by=cast.security, now=NOW - timedelta(days=300))
+    check = answer_all(applicant, begin(applicant), WAGES)
+    assert "农民工讨薪：优先受理" in applicant.get(check).content.decode()
+    matter = submit(applicant, check)
+    assert "农民工讨薪：优先受理" in applicant.get(f"/my/matters/{matter.ref}/done/").content.decode()

@@ -144,6 +144,7 @@ def check(request: Request, ref: str) -> HttpResponse:
     about = {
         "sections": summary.sections(ref, told),
         "told": told,
+        "shows_sums": told.path == "means_tested",
         "form": form,
         "draft": draft,
         "steps": STEPS,

@@ -11,9 +11,11 @@ from fayuan.core import audit
 from fayuan.core.errors import NotFound
 from fayuan.dossier.queries import papers_of, uploads_of
 from fayuan.intake.queries import drafts_of
+from fayuan.law.priority import priority
 from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.matters.queries import open_timers, timeline
+from fayuan.matters.rules import book
 from fayuan.web.portal.acts import acts_of
 from fayuan.web.portal.calendar import address_of
 from fayuan.web.portal.progress import Progress, headline
@@ -89,6 +91,9 @@ def done(request: Request, ref: str) -> HttpResponse:
     if clock is not None and clock.due_on is not None:
         facts.append(Fact(_("答复"), _("%(day)s以前") % {"day": full_day(clock.due_on, today)}, strong=True))
     facts.append(Fact(_("哪里办"), found.agency.name))
+    rule = priority(found.subject, today, found.agency.division_id, book())
+    if rule is not None:
+        facts.append(Fact(_("优先"), rule.says))
     following = (
         _("工作人员看材料。缺什么，会一次告诉您。"),
         _("七日内书面答复您，同意或不同意都写明理由。"),

@@ -10,6 +10,8 @@ from fayuan.intake.inputs import AgentInput, ApplicationInput, MemberInput, Oppo
 from fayuan.law import eligibility, materials
 from fayuan.law import facts as law
 from fayuan.law.claims import Path, claimed
+from fayuan.law.priority import priority
+from fayuan.law.reasons import Step
 from fayuan.matters.rules import book
 from fayuan.people.identity import born_of, sex_of
 from fayuan.people.models import Person
@@ -77,6 +79,11 @@ class Telling:
         told = self._for_law(self.application())
         papers = materials.needed(told, self.path, self.today, book())
         return tuple(paper for paper in papers if paper not in MADE_HERE)
+
+    @property
+    def priority(self) -> Step | None:
+        """The rule by which the place handles such a matter first, where it has one."""
+        return priority(self.subject, self.today, str(self.answers["place"]), book())
 
     def _for_law(self, application: ApplicationInput) -> law.Application:
         return facts.told(application, self._applicant(), self.answers["place"])
