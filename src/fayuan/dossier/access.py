@@ -15,6 +15,7 @@ from fayuan.people.models import Person
 
 WITHDRAWERS = ("approver", "bureau")  # who decides at the office that issued the paper
 ASKERS = frozenset({"clerk", "examiner"})
+SERVERS = frozenset({"clerk"})
 
 
 def may_withdraw(by: Actor, paper: Paper) -> bool:
@@ -64,11 +65,22 @@ def signer_of(paper: Paper, role: str) -> Person:
         if paper.matter.handler is None:
             raise WrongState(_("这件事还没有承办人员。"))
         return paper.matter.handler
+    return recipient_of(paper.matter)
+
+
+def recipient_of(matter: Matter) -> Person:
+    """Who signs and is served on the applicant's side: the agent where there is one, else the applicant."""
     for side in (Party.Role.AGENT, Party.Role.APPLICANT):
-        party = parties(paper.matter, side).select_related("person").first()
+        party = parties(matter, side).select_related("person").first()
         if party is not None and party.person is not None:
             return party.person
-    raise WrongState(_("没有登记受援人的身份，请到窗口签。"))
+    raise WrongState(_("没有登记受援人的身份，请到窗口当面办。"))
+
+
+def require_server(by: Actor, agency: int) -> None:
+    """The actor serves papers for the agency: its window (403)."""
+    if not by.has_any(SERVERS, agency):
+        raise NotAllowed(_("送达由发出文书的机构窗口办理。"))
 
 
 def _day(moment: datetime) -> date:

@@ -2,6 +2,7 @@
 
 from fayuan.dossier.operations.files import attach, hand_in_file
 from fayuan.dossier.operations.papers import issue
+from fayuan.dossier.operations.services import hand_over_paper, opened_online, post_papers, settle_post
 from fayuan.dossier.operations.signatures import (
     ask_signature,
     cancel_signature_request,
@@ -18,13 +19,18 @@ __all__ = [
     "attach",
     "cancel_signature_request",
     "hand_in_file",
+    "hand_over_paper",
     "issue",
+    "move_document",
     "open_by_account",
     "open_by_code",
-    "send_signature_code",
+    "opened_online",
+    "post_papers",
     "propose_motion",
     "seal_volume",
     "second_motion",
+    "send_signature_code",
+    "settle_post",
     "sign_paper",
     "withdraw",
     "withdraw_paper",

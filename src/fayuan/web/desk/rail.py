@@ -36,7 +36,10 @@ def of_agency(actor: Actor, current: str, tallies: Tallies) -> list[NavGroup]:
     following = NavItem(_("下一件"), reverse("desk:next"), key="N")
     return [
         NavGroup(_("我的"), [following, *(item(view, actor, current, tallies) for view in own)]),
-        NavGroup(_("本中心"), [*(item(view, actor, current, tallies) for view in rest), stand_ins(current)]),
+        NavGroup(
+            _("本中心"),
+            [*(item(view, actor, current, tallies) for view in rest), stand_ins(current), service(current)],
+        ),
     ]
 
 
@@ -51,6 +54,11 @@ def item(view: View, actor: Actor, current: str, tallies: Tallies) -> NavItem:
 def stand_ins(current: str) -> NavItem:
     """The way to who stands in for whom."""
     return NavItem(_("代班"), reverse("desk:stand_ins"), current == "stand_ins")
+
+
+def service(current: str) -> NavItem:
+    """The way to what still has to be brought to people."""
+    return NavItem(_("送达"), reverse("desk:service"), current == "service")
 
 
 def below(current: str) -> NavItem:

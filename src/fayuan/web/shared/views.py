@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from fayuan.core import audit
 from fayuan.dossier import queries, store
 from fayuan.dossier.access import may_ask, may_withdraw, signers
+from fayuan.dossier.operations import opened_online
 from fayuan.web.shared.look import COOKIE
 from fayuan.web.shared.page import page
 from fayuan.web.shared.reading import contained
@@ -108,6 +109,8 @@ def paper(request: Request, ref: str) -> HttpResponse:
     """One issued paper: what it is, its number, and the way to read or keep it."""
     found = queries.paper(ref, request.actor, request.now)
     audit.record(request.actor, request.now, "view_paper", subject=found)
+    if found.pdf is not None:
+        opened_online(found, request.actor, request.now)
     about = {
         "paper": found,
         "matter": found.matter,
