@@ -1,7 +1,7 @@
 """The demonstration city as it stands when it is loaded: every state, nobody real, nothing that `verify` finds."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.db.models import Q
@@ -118,7 +118,10 @@ def test_the_province_has_lines_and_amounts_of_its_own_entered_by_two_people_and
     assert check([FOLDER]) == []
     assert {entry.region[:2] for entry in entries} == {"97"}
     assert all("虚构" in entry.note and "虚构" in entry.basis for entry in entries)
-    assert all(entry.status == "approved" and entry.proposed_by != entry.closed_by for entry in entries)
+    assert all(entry.proposed_by != entry.closed_by for entry in entries)
+    waiting = entries.get(status="proposed")
+    assert (waiting.value["amount"], waiting.valid_from) == ("1000 元", date(2027, 1, 1))
+    assert set(entries.exclude(pk=waiting.pk).values_list("status", flat=True)) == {"approved"}
 
 
 def test_incomes_are_compared_with_the_countys_own_line() -> None:
