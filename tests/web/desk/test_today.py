@@ -27,6 +27,8 @@ def test_questions_left_online_are_counted_by_what_is_late_and_what_is_due(cast:
     page = Desk(cast, "clerk").read("worklist")
     assert "咨询超过24小时没有答复：1件" in page
     assert "今天要答复的咨询：1件" in page
+    assert "今天没有到期的案件，还有下面的事" in page
+    assert "今天没有必须办完的事" not in page
     assert page.index("咨询超过24小时") < page.index("今天要答复的咨询")
 
 

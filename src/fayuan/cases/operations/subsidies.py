@@ -29,6 +29,7 @@ def pay_subsidy(
     """
     matter = access.fetch(ref, by, now, version=version)
     payee = require_paying(by, matter)
+    by = by.signing("finance", matter.agency_id)
     check_step(matter, "pay")
     sheet = subsidy_of(matter, now)
     _check_amount(sheet, amount_fen)

@@ -49,11 +49,12 @@ def worklist(request: Request) -> HttpResponse:
     narrowed = narrow(waiting(actor, view), request)
     found = shelf(narrowed, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
     tally = sum_of(view, tallies(narrowed, now)) if view.counted else None
+    also = [] if view.key else also_today(request)
     return show(
         request,
         "worklist.html",
         "todo",
-        title=headline(tally) if tally and not view.key else view.words_for(actor),
+        title=headline(tally, besides=bool(also)) if tally and not view.key else view.words_for(actor),
         view=view.words_for(actor),
         today=full_day(local_day(now)),
         groups=list(groups(found.grants, tally, now)),
@@ -62,7 +63,7 @@ def worklist(request: Request) -> HttpResponse:
         columns=columns(),
         acts=offered(view.states, actor),
         plain=ActForm(),
-        also=[] if view.key else also_today(request),
+        also=also,
         on_behalf=on_behalf(request),
         keeping=keeping(request),
         rail=rail_of(request, view.key),
@@ -87,10 +88,10 @@ def exported(row: Row) -> list[str]:
     return [*known, row.source, row.handler, f"{row.opened:%Y-%m-%d}", row.basis]
 
 
-def headline(tally: Tally) -> str:
-    """The day in one sentence."""
+def headline(tally: Tally, *, besides: bool) -> str:
+    """The day in one sentence; `besides`: there is something else than matters."""
     if not tally.must:
-        return _("今天没有必须办完的事")
+        return _("今天没有到期的案件，还有下面的事") if besides else _("今天没有必须办完的事")
     if not tally.late:
         return _("今天必须办%(must)d件") % {"must": tally.must}
     if not tally.today:
