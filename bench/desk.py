@@ -1,10 +1,10 @@
 """How fast the desk's pages come among 20,000 matters: worklist, search, workspace, from a real web server.
 
-Run ``python bench/desk.py [FOLDER]``. A city is loaded into a database of its own (in FOLDER, where it stays for the next
-run, or in a folder that goes with this one), two web workers serve it, and one person asks for one page after another over
-HTTP, each time for another matter. Five rounds; of each the 50th and 95th percentile, of those the median. Beside it, in
-the same round: SQL written by hand for the same rows, sent by psycopg, and a loop of pure Python as a unit of this machine.
-Last, how many queries a page takes here, and in the small city.
+Run ``python bench/desk.py [FOLDER]``. A city is loaded into a database of its own (in FOLDER, where it stays for the
+next run, or in a folder that goes with this one), two web workers serve it, and one person asks for one page after
+another over HTTP, each time for another matter. Five rounds; of each the 50th and 95th percentile, of those the median.
+Beside it in the same run: SQL written by hand for the same rows, sent by psycopg, and a loop of pure Python as a unit
+of this machine. Last, how many queries a page takes.
 """
 
 import http.client
@@ -42,6 +42,8 @@ from fayuan.matters.worklists import OPEN  # noqa: E402  likewise
 from fayuan.people.models import Account  # noqa: E402  likewise
 from fayuan.people.models import Person as Human  # noqa: E402  likewise
 from fayuan.people.queries import posts_of  # noqa: E402  likewise
+from fayuan.project import database  # noqa: E402  likewise
+from fayuan.project.settings import connection as described  # noqa: E402  likewise
 
 WEB_WORKERS = "2"
 ROUNDS, ASKED = 5, 60  # rounds, and questions of a kind in a round
@@ -104,6 +106,7 @@ def city() -> Iterator[None]:
     subprocess.run([*CLI, "db", "start"], check=True, stdout=subprocess.DEVNULL)
     try:
         load(FOLDER / "loaded")
+        connection.settings_dict.update(described(database.embedded_url("app", FOLDER)))  # known by now
         yield
     finally:
         connection.close()
@@ -129,17 +132,14 @@ def served() -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--port",
-        str(port),
-        "--workers",
-        WEB_WORKERS,
-    ]
+    settings = {
+        "--interface": "wsgi",
+        "--port": str(port),
+        "--workers": WEB_WORKERS,
+        "--workers-kill-timeout": "2",  # one that is still loading hears no order
+    }
+    flat = [part for pair in settings.items() for part in pair]
+    command = [sys.executable, "-m", "granian", *flat]
     with (FOLDER / "bench.log").open("wb") as log:
         web = subprocess.Popen([*command, "fayuan.project.wsgi:application"], stdout=log, stderr=log)
         try:
@@ -207,9 +207,10 @@ class Person:
 
 def questions() -> dict[str, list[Question]]:
     """What is asked, by kind; every matter and name is another one."""
-
     human = Account.objects.get(username=WHO).person
-    agency = posts_of(human, clock.now()).first().institution
+    post = posts_of(human, clock.now()).first()
+    assert post is not None
+    agency = post.institution
     here = {"holder": agency.holder, "states": sorted(OPEN), "holders": [agency.holder, human.holder]}
     seen = Grant.objects.filter(holder=agency.holder, until=None).values("matter")
     matters = list(Matter.objects.filter(pk__in=seen).order_by("ref")[: 2 * ASKED])
@@ -218,36 +219,34 @@ def questions() -> dict[str, list[Question]]:
             "person"
         )
     )
-    people = [party for party in parties if party.person.phone][:ASKED]
-    phone = Human._meta.get_field("phone_index")
+    sides = [(each.name, each.person.phone) for each in parties if each.person and each.person.phone][:ASKED]
+    phones = Human._meta.get_field("phone_index")
+    assert isinstance(phones, BlindIndexField)
     lists = [(WORKLIST, here), (COUNTS, here)]
+    by_name = [[(BY_NAME, here | {"name": name})] for name, _ in sides]
+    by_phone = [[(BY_PHONE, here | {"digest": phones.digest(phone)})] for _, phone in sides]
+    by_number = [[(BY_NUMBER, here | {"number": each.number})] for each in matters]
+    rows = [[(sql, {"id": each.pk}) for sql in MATTER] for each in matters]
+    search = "/desk/search/"
     return {
         "worklist": [Question("/desk/", lists)] * ASKED,
         "search by name": [
-            Question("/desk/search/", [(BY_NAME, here | {"name": each.name})], each.name) for each in people
-        ],
-        "search by number": [
-            Question("/desk/search/", [(BY_NUMBER, here | {"number": each.number})], each.number)
-            for each in matters[:ASKED]
+            Question(search, sql, name) for sql, (name, _) in zip(by_name, sides, strict=True)
         ],
         "search by phone": [
-            Question(
-                "/desk/search/",
-                [(BY_PHONE, here | {"digest": phone.digest(each.person.phone)})],
-                each.person.phone,
-            )
-            for each in people
+            Question(search, sql, phone) for sql, (_, phone) in zip(by_phone, sides, strict=True)
         ],
+        "search by number": [
+            Question(search, sql, each.number) for sql, each in zip(by_number, matters, strict=True)
+        ][:ASKED],
         "workspace": [
-            Question(f"/desk/matters/{each.ref}/", [(sql, {"id": each.pk}) for sql in MATTER])
-            for each in matters[:ASKED]
-        ],
+            Question(f"/desk/matters/{each.ref}/", sql) for sql, each in zip(rows, matters, strict=True)
+        ][:ASKED],
     }
 
 
 def bare(question: Question) -> float:
     """Milliseconds of the same rows by hand-written SQL."""
-
     connection.ensure_connection()
     began = time.perf_counter()
     with connection.connection.cursor() as cursor:
