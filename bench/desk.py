@@ -37,6 +37,7 @@ from django.test import Client  # noqa: E402  likewise
 from django.test.utils import CaptureQueriesContext  # noqa: E402  likewise
 
 from fayuan.core import clock  # noqa: E402  likewise
+from fayuan.core.fields import BlindIndexField  # noqa: E402  likewise
 from fayuan.matters.models import Grant, Matter, Party  # noqa: E402  likewise
 from fayuan.matters.worklists import OPEN  # noqa: E402  likewise
 from fayuan.people.models import Account  # noqa: E402  likewise
