@@ -18,6 +18,7 @@ from fayuan.dossier import store
 from fayuan.dossier.facts import recipient_name, subject_words
 from fayuan.dossier.kinds import ENDINGS, JPEG, PDF, PNG
 from fayuan.dossier.models import Edition, Paper
+from fayuan.dossier.papers import catalogue
 from fayuan.dossier.volumes import sheets
 from fayuan.dossier.volumes.digests import page_digests
 from fayuan.dossier.volumes.gathering import Document, Section, sections
@@ -106,16 +107,30 @@ def _append(book: pikepdf.Pdf, document: Document, content: bytes, media_type: s
     if media_type == PDF:
         with pikepdf.open(io.BytesIO(content)) as source:
             _flatten(source)
-            book.pages.extend(source.pages)
+            book.pages.extend(
+                source.pages[:-1] if _ends_with_stub(document, len(source.pages)) else source.pages
+            )
     elif media_type in (JPEG, PNG):
         _append_picture(book, content, media_type)
     else:
         lines = [
             [_("文件"), document.row.file_name if not isinstance(document.row, Paper) else ""],
             [_("说明"), _("这份材料不能印成纸页，原件在电子包里。")],
-            ["SHA-256", sha256(content).hexdigest()],
+            ["SHA-256", _in_groups(sha256(content).hexdigest())],
         ]
         _sheets(book, len(book.pages), sheets.drawn("sheet", {"name": document.name, "lines": lines}))
+
+
+def _ends_with_stub(document: Document, pages: int) -> bool:
+    """Whether the last page is the stub, which the office keeps and never files."""
+    if not isinstance(document.row, Paper) or pages < 2:
+        return False
+    return catalogue.by_key(document.row.form, document.row.issued_at.astimezone(SHANGHAI).date()).has_stub
+
+
+def _in_groups(digest: str) -> str:
+    """A digest in groups of eight, so that it breaks at the end of a line."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
 
 
 def _flatten(source: pikepdf.Pdf) -> None:

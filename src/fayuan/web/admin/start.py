@@ -41,6 +41,7 @@ def ways(request: Request) -> Iterator[Way]:
             _("没有岗位的账户"), reverse("admin:accounts") + "?state=idle", "ask", _("%(n)d个") % {"n": idle}
         )
         yield Way(_("法律援助人员"), reverse("admin:lawyers"), "book", _("执业信息、擅长、每周接案数"))
+        yield Way(_("文件存储"), reverse("admin:files"), "check", _("查毒、等待检查的文件、存储核对"))
     if request.actor.has(Role.SECURITY):
         unused = registers.posts(now, unused=True)[:MOST_COUNTED].count()
         ending = registers.tokens().filter(until__gt=now, until__lt=now + SOON).count()

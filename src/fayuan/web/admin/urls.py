@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fayuan.web.admin import accounts, lawyers, people, posts, rules, start, tokens, trail, whatif
+from fayuan.web.admin import accounts, files, lawyers, people, posts, rules, start, tokens, trail, whatif
 
 app_name = "admin"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("accounts/<str:ref>/lawyer/", lawyers.enrol, name="enrol_lawyer"),
     path("accounts/<str:ref>/caution/", lawyers.caution, name="caution_lawyer"),
     path("accounts/<str:ref>/words/", lawyers.approve_words, name="approve_own_words"),
+    path("files/", files.files, name="files"),
     path("lawyers/", lawyers.lawyers, name="lawyers"),
     path("lawyers/import/", lawyers.import_list, name="import_panel"),
     path("posts/", posts.access_review, name="access_review"),

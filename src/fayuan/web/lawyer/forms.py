@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fayuan.cases.models import Closing, LogEntry, Report
 from fayuan.core.clock import SHANGHAI
 from fayuan.web.shared.fields import DateField, Radios, Ticks, YuanField, plain
-from fayuan.web.shared.files import Files
+from fayuan.web.shared.files import TAKEN, Files
 from fayuan.web.shared.forms import ActForm
 
 DECLINING = (
@@ -102,7 +102,7 @@ class FilesForm(ActForm):
     """Papers of the case."""
 
     kind = forms.ChoiceField(label=_("这是什么"), widget=Radios)
-    file = Files(label=_("拍照，或者选文件"), help_text=_("照片或PDF，可以一次选几个。"))
+    file = Files(label=_("拍照，或者选文件"), help_text=TAKEN)
 
     def __init__(self, *args: Any, kinds: Sequence[str], **kwargs: Any) -> None:
         self.kinds = kinds

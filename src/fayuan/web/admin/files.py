@@ -1,0 +1,49 @@
+"""How the store of files does: whether uploads are scanned, what waits, and what the last check found."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from fayuan.core.clock import SHANGHAI
+from fayuan.dossier import scanning
+from fayuan.dossier.models import StoreCheck, Upload
+from fayuan.web.admin.frame import show
+from fayuan.web.shared.page import page
+from fayuan.web.shared.pieces import Fact
+from fayuan.web.shared.request import Request
+
+MOST_COUNTED = 1000
+
+
+@page("administrator")
+def files(request: Request) -> HttpResponse:
+    """Figures only: nothing here tells of a case."""
+    waiting = Upload.objects.filter(status=Upload.Status.WAITING)[:MOST_COUNTED].count()
+    facts = [
+        Fact(_("杀毒软件"), scanner_words(), strong=not scanning.is_set_up()),
+        Fact(_("等待检查的文件"), _("%(n)d个") % {"n": waiting}),
+        *store_facts(StoreCheck.objects.order_by("-at").first()),
+    ]
+    return show(request, "files.html", "files", facts=facts)
+
+
+def scanner_words() -> str:
+    """In what state the scanner is."""
+    if not scanning.is_set_up():
+        return _("没有设置。上传的文件只检查内容，不查病毒。设置 FAYUAN_CLAMD 后生效。")
+    return _("在用") if scanning.is_listening() else _("没有回应。上传的文件会一直等着，直到它恢复。")
+
+
+def store_facts(last: StoreCheck | None) -> list[Fact]:
+    """What the last check of the store found."""
+    if last is None:
+        return [Fact(_("存储核对"), _("还没有核对过。每晚自动核对，也可以运行 fayuan files check。"))]
+    counts = {"missing": len(last.missing), "altered": len(last.altered), "extra": len(last.extra)}
+    found = (
+        _("完好") if last.is_clean else _("缺失%(missing)d个，被改动%(altered)d个，多出%(extra)d个") % counts
+    )
+    when = f"{last.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    return [
+        Fact(_("上次存储核对"), when),
+        Fact(_("核对的文件"), _("%(n)d个") % {"n": last.checked}),
+        Fact(_("结果"), found, strong=not last.is_clean),
+    ]
