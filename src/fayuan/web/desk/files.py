@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fayuan.core.errors import BadInput
+from fayuan.dossier.access import require_sheet_maker
 from fayuan.dossier.operations import hand_in_file
 from fayuan.dossier.queries import papers_of, uploads_of
 from fayuan.law.words import MATERIALS
+from fayuan.matters.access import lets
 from fayuan.web.desk.acting import ACT, filled, show_act
 from fayuan.web.desk.scope import at_desk, opened
 from fayuan.web.shared.files import TAKEN, Files, file_rows
@@ -57,6 +59,7 @@ def files(request: Request, ref: str) -> HttpResponse:
         template="uploads.html",
         uploads=file_rows(uploads_of(matter, at_desk(request.actor))),
         papers=list(papers_of(matter, at_desk(request.actor))),
+        may_make_sheets=lets(require_sheet_maker, request.actor, matter),
     )
 
 

@@ -10,9 +10,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
+from fayuan.dossier.access import require_sheet_maker
 from fayuan.dossier.queries import papers_of, uploads_of
 from fayuan.intake.models import Application, Assessment
 from fayuan.law.words import MATERIALS
+from fayuan.matters.access import lets
 from fayuan.matters.models import Entry, Matter
 from fayuan.matters.notes import write_note
 from fayuan.matters.queries import open_timers, timeline
@@ -61,6 +63,7 @@ def workspace(request: Request, ref: str) -> HttpResponse:
         **known(request, matter),
         **ahead(matter, request.actor, request.now),
         can_tell=request.actor.has("clerk", matter.agency_id),
+        may_make_sheets=lets(require_sheet_maker, request.actor, matter),
     )
 
 
