@@ -1,8 +1,10 @@
 """Every address of the product."""
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from fayuan.web.api.interface import api
+from fayuan.web.api.problems import no_such_address
 from fayuan.web.portal import installing, scanning
 from fayuan.web.portal.home import home
 from fayuan.web.shared.page import not_found
@@ -22,4 +24,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include("fayuan.web.admin.urls")),
     path("api/v1/", api.urls),
 ]
-handler404 = not_found
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What is not there, said to a program or to a person."""
+    return no_such_address() if request.path.startswith("/api/") else not_found(request, exception)
+
+
+handler404 = missing

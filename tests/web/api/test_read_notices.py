@@ -87,3 +87,9 @@ def test_each_look_stands_in_the_trail(send: Send, court: Client, cast: Cast) ->
 
 def test_answers_are_kept_by_nobody_on_the_way(send: Send, court: Client) -> None:
     assert court.get("/api/v1/notices")["Cache-Control"] == "no-store"
+
+
+def test_an_address_that_is_none_is_answered_as_a_problem(court: Client) -> None:
+    answer = court.get("/api/v1/nothing/")
+    assert answer.status_code == 404
+    assert answer.json() == {"code": "not_found", "says": "没有这个地址。", "fields": {}}

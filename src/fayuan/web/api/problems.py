@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -58,6 +58,11 @@ def explain(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def broken(request: HttpRequest, error: HttpError) -> HttpResponse:
         return answer(request, error.status_code, "bad_request", _("读不懂这个请求：正文应当是JSON。"))
+
+
+def no_such_address() -> HttpResponse:
+    """For an address that is none of the interface's."""
+    return JsonResponse(Problem(code="not_found", says=_("没有这个地址。")).dict(), status=404)
 
 
 def faults(errors: Sequence[dict[str, Any]]) -> dict[str, str]:
