@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 ISSUED_ON = date(2026, 11, 26)
 AGENCY = AgencyHead("白石县法律援助中心", "0870-0000000", "白石县城关镇人民路1号")
 SAMPLES: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "samples.yaml").read_text(encoding="utf-8"))
+MINORITY_NAMES = (HERE / "minority_names.txt").read_text(encoding="utf-8").splitlines()
 HARD_NAMES = (HERE / "hard_names.txt").read_text(encoding="utf-8").splitlines()
 
 

@@ -52,6 +52,7 @@ ACTIONS: Words = {
     "view_paper": _("查看文书"),
     "download_paper": _("下载文书"),
     "check_paper": _("查验文书"),
+    "read_to_sign": _("凭签名链接查看文书"),
     "view_signatures": _("查看签名情况"),
     "list_service": _("查看送达清单"),
     "print_for_post": _("打印邮寄文书"),

@@ -29,6 +29,9 @@ DEEDS: Mapping[str, Words] = {
     "view_matter": gettext_lazy("打开了您的案件"),
     "view_paper": gettext_lazy("打开了您的文书"),
     "download_paper": gettext_lazy("下载了您的文书"),
+    "check_paper": gettext_lazy("扫码查验了您的文书"),
+    "read_to_sign": gettext_lazy("凭签名链接打开了您的文书"),
+    "print_for_post": gettext_lazy("打印了您的文书，准备邮寄"),
     "view_file": gettext_lazy("看了您交的材料"),
     "unmask": gettext_lazy("看了您的完整号码"),
 }
@@ -85,7 +88,7 @@ def looks(by: Actor, now: datetime) -> list[dict[str, str]]:
 
 
 def _look(row: AuditRow, now: datetime) -> dict[str, str]:
-    name = row.actor_name or _("系统")
+    name = row.actor_name or (_("没有登录的人") if row.actor_kind == "visitor" else _("系统"))
     who = _("工作人员%(name)s") % {"name": name} if row.actor_kind == "staff" else name
     return {"when": moment(row.at, local_day(now)), "who": who, "what": str(DEEDS[row.action])}
 

@@ -127,7 +127,7 @@ def paper(request: Request, token: str) -> HttpResponse:
         signed = attempt(request, form, sign_paper, token=token, picture=form.picture(), **given)
         if signed is not None:
             return redirect("sign_paper", token)
-    audit.record(request.actor, request.now, "view_paper", subject=current)
+    audit.record(request.actor, request.now, "read_to_sign", subject=current)
     leaves = range(1, len(drawing.pages(current)) + 1)
     about = {"form": form, "asked": asked, "paper": current, "token": token, "leaves": leaves}
     return _shown(request, "shared/sign_paper.html", about, status=form.status)
@@ -148,7 +148,7 @@ def pdf(request: Request, token: str) -> HttpResponse:
     current = _current(request, token)
     if current.pdf is None:
         raise NotFound
-    audit.record(request.actor, request.now, "download_paper", subject=current)
+    audit.record(request.actor, request.now, "read_to_sign", subject=current)
     response = HttpResponse(store.get(current.pdf), content_type="application/pdf")
     response["Content-Disposition"] = "attachment; filename=paper.pdf"
     response["X-Content-Type-Options"] = "nosniff"
