@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 from drill.races import ROUNDS, race
 
-from fayuan.assignment.operations import accept_assignment, decline_assignment
+from fayuan.assignment.operations import accept_assignment, decline_assignment, open_call
 from fayuan.cases.operations import close_case, terminate_aid
 from fayuan.core.actor import Actor
 from fayuan.intake.operations import (
@@ -111,6 +111,20 @@ def test_accepting_against_declining_leaves_one_answer(cast: Cast) -> None:
     assert set(ends) <= {("done", "done"), ("done", "not_found"), ("done", "no_right")}
     assert once(matters, "decline")
     assert {Matter.objects.get(pk=matter.pk).state for matter in matters} == {"awaiting_assignment"}
+
+
+def test_of_two_who_were_called_the_first_has_the_case(cast: Cast) -> None:
+    def call() -> Matter:
+        return open_call(ref=steps.granted(cast).ref, by=cast.assigner, now=LATER)
+
+    matters, ends = race(
+        call,
+        lambda matter: accept_assignment(ref=matter.ref, by=cast.lawyer, now=LATER),
+        lambda matter: accept_assignment(ref=matter.ref, by=cast.other_lawyer, now=LATER),
+    )
+    assert ends == {("done", "wrong_state"): ROUNDS}
+    assert once(matters, "accept")
+    assert all(matter.papers.filter(form="assignment_notice").count() == 1 for matter in matters)
 
 
 def test_terminating_against_closing_takes_one_way(cast: Cast) -> None:

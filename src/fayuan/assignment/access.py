@@ -70,7 +70,7 @@ def fetch_asked(ref: str, by: Actor, now: datetime, *, version: int | None = Non
 def too_late(ref: str, person: int) -> str:
     """What became of an offer that the person (by id) does not see any more; empty where they were never asked."""
     was = asked_before(ref, person)
-    if was is None:
+    if was is None or (was.ended_at is None and was.person_id == person):
         return ""
     if was.mode == Assignment.Mode.CALL and was.person_id not in {None, person}:
         return _("这件案子已由别的律师接下，您不用再答复。")

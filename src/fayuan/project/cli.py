@@ -39,6 +39,9 @@ COMMANDS = {
     "files": Command("fayuan.dossier.inventory_command", "核对存储", environment.database_served, django=True),
     "import": Command("fayuan.intake.commands", "导入旧案", environment.database_served, django=True),
     "law": Command("fayuan.project.law", "查法律参数，算资格和期限，重看过去的决定"),
+    "assignment": Command(
+        "fayuan.assignment.commands", "把过去的案件按两种指派办法比一比", environment.database_served, django=True
+    ),
     "matching": Command("fayuan.matching.commands", "分派：在各人上限之内求总成本最低"),
     "db": Command(
         "fayuan.project.database_commands", "内置数据库：start、stop、status、shell、roles、remove"

@@ -42,7 +42,7 @@ def begin_assignment(*, ref: str, by: Actor, now: datetime, version: int | None 
         mode = policy_of(
             matter.agency
         ).after  # who is defended after a notice has not applied and does not choose
-    start(matter, mode, by, now)
+    start(matter, mode, by.with_key(None), now)
     return matter
 
 

@@ -53,8 +53,9 @@ def confirm_night(*, ref: str, lines: Collection[int], by: Actor, now: datetime)
     night = _found(ref, by)
     if night.status != Night.Status.READY:
         raise WrongState(_("这份推荐已经确认过，或者还没有算好。"))
+    each = by.with_key(None)  # the key of the whole is not that of its parts
     for line in night.lines.select_related("matter").order_by("id"):
-        _settle(line, line.pk in lines, by, now)
+        _settle(line, line.pk in lines, each, now)
     night.status, night.confirmed_at, night.confirmed_by = Night.Status.DONE, now, by.name
     night.save(update_fields=["status", "confirmed_at", "confirmed_by"])
     return night

@@ -62,7 +62,15 @@ def decline(request: Request, ref: str) -> HttpResponse:
     form = DeclineForm(request.POST)
     if (
         form.is_valid()
-        and attempt(request, form, decline_assignment, ref=ref, reason=form.reason()) is not None
+        and attempt(
+            request,
+            form,
+            decline_assignment,
+            ref=ref,
+            reason=form.reason(),
+            code=form.cleaned_data["why"],
+        )
+        is not None
     ):
         messages.success(request, _("已经告诉中心，您不能接这件事。"))
         return redirect("lawyer:offers")
@@ -84,6 +92,7 @@ def _show(request: Request, found: Assignment, accepting: AcceptForm, declining:
         declining=declining,
         matter=matter,
         chosen=chosen,
+        called=found.mode == Assignment.Mode.CALL,
         whose=whose(matter),
         about=_claim(matter),
         clock=clock,

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from fayuan.assignment.access import too_late
 from fayuan.assignment.models import Assignment
 from fayuan.assignment.queries import waiting_for
 from fayuan.core import audit
@@ -45,6 +46,6 @@ def asked(request: Request, ref: str) -> Assignment:
         .first()
     )
     if found is None:
-        raise NotFound
+        raise NotFound(too_late(ref, request.actor.person) or None)
     audit.record(request.actor, request.now, "view_matter", subject=found.matter)
     return found

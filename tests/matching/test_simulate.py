@@ -1,0 +1,40 @@
+"""The same stream under two policies: what one gives, the other takes."""
+
+from datetime import date, timedelta
+
+from fayuan.law.facts import CaseForAssignment, Lawyer
+from fayuan.matching.facts import Case, Panelist, Place
+from fayuan.matching.simulate import Arrival, compare, simulate
+from fayuan.matching.spread import gini
+
+HERE = Place("410403")
+PEOPLE = [
+    Panelist(id=1, law=Lawyer(specialities=frozenset({"labour"})), place=HERE, weekly_capacity=9),
+    Panelist(id=2, law=Lawyer(specialities=frozenset({"family"})), place=HERE, weekly_capacity=9),
+]
+STREAM = [
+    Arrival(
+        date(2026, 1, 1) + timedelta(days=5 * number),
+        Case(
+            law=CaseForAssignment(matter="work_injury", agency_place="410403", client=f"甲{number}"),
+            place=HERE,
+        ),
+    )
+    for number in range(10)
+]
+
+
+def test_rotation_is_even_and_our_order_fits() -> None:
+    quota, order = simulate("quota", STREAM, PEOPLE), simulate("order", STREAM, PEOPLE)
+    assert (quota.unfitting, order.unfitting) == (5, 0)
+    assert quota.gini < order.gini
+    assert "专长不对口少5件；件数更不均匀" in compare(quota, order)[-1]
+
+
+def test_the_same_stream_gives_the_same_outcome() -> None:
+    assert simulate("order", STREAM, PEOPLE) == simulate("order", STREAM, PEOPLE)
+
+
+def test_what_all_have_is_even_and_what_one_has_is_not() -> None:
+    assert gini([4, 4, 4]) == 0
+    assert gini([0, 0, 12]) > 0.6
