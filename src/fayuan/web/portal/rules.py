@@ -37,7 +37,7 @@ MOST_ELSEWHERE = 40
 class SearchForm(Form):
     """Words of the rule that is wanted; the place and day stay those of the page."""
 
-    q = forms.CharField(label=gettext_lazy("找一条规定"), required=False, max_length=40)
+    q = forms.CharField(label=gettext_lazy("找一条规定"), max_length=40)
     place = forms.CharField(required=False, widget=forms.HiddenInput)
     on = forms.CharField(required=False, widget=forms.HiddenInput)
 
