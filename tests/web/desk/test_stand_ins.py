@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from desk_pages import LATER, Desk
+from django.urls import reverse
 
+from fayuan.core import clock
 from fayuan.people.models import Post
 
 import steps
@@ -67,3 +69,12 @@ def test_who_may_lend_nothing_reads_who_may(cast: Cast) -> None:
     page = Desk(cast, "bureau_officer").read("stand_ins")
     assert "代班由本机构负责审批的人安排" in page
     assert "<select" not in page
+
+
+def test_the_security_administrator_reads_which_posts_are_only_lent(cast: Cast) -> None:
+    desk = named(cast)
+    desk.client.force_login(cast.account("security"))
+    with clock.at(desk.now):
+        page = desk.client.get(reverse("admin:holder", args=[cast.account("clerk").ref])).content.decode()
+    assert page.count("代班，到") == 1
+    assert "代班，到2026-06-19" in page
