@@ -7,11 +7,12 @@ from typing import Any
 
 from fayuan.assignment import operations as assignment
 from fayuan.cases import operations as cases
-from fayuan.core.actor import Actor
+from fayuan.core.actor import Actor, system
 from fayuan.demo.photographs import photograph
 from fayuan.demo.places import COUNTY
 from fayuan.demo.stage import Stage
 from fayuan.dossier import operations as dossier
+from fayuan.dossier.quarantine import look_into, settle_upload
 from fayuan.intake import operations as intake
 from fayuan.intake.inputs import ApplicationInput, NoticeInput, OpponentInput, PersonInput
 from fayuan.matters.models import Matter
@@ -78,10 +79,11 @@ class Case:
         )
 
     def hand_in(self, kind: str, name: str) -> None:
-        """The applicant hands in a photograph of a paper."""
-        dossier.hand_in_file(
-            kind=kind, file_name=f"{name}.png", content=photograph(), by=self.stage.by(self.who), **self._here
-        )
+        """The applicant hands in a photograph of a paper, and it is looked into at once."""
+        here = self._here
+        given = {"kind": kind, "file_name": f"{name}.png", "content": photograph()}
+        file = dossier.hand_in_file(**given, by=self.stage.by(self.who), **here)
+        settle_upload(ref=file.ref, finding=look_into(file), by=system("dossier"), now=here["now"])
 
     def withdraw(self, reason: str) -> None:
         """The applicant takes the application back."""
