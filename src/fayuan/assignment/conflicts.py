@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from fayuan.assignment import traces
 from fayuan.assignment.models import PartyKey
+from fayuan.core.fields import BlindIndexField
 from fayuan.matching.names import likeness
 from fayuan.matters.models import Party
 from fayuan.people.models import Person
@@ -64,7 +65,13 @@ def asked_of(party: Party) -> Asked:
 
 def _digests_of(asked: Asked) -> Mapping[str, bytes | None]:
     columns = {"id_number_index": asked.id_number, "phone_index": asked.phone}
-    return {name: Person._meta.get_field(name).digest(value) for name, value in columns.items()}
+    return {name: _blind(name).digest(value) for name, value in columns.items()}
+
+
+def _blind(name: str) -> BlindIndexField:
+    field = Person._meta.get_field(name)
+    assert isinstance(field, BlindIndexField)
+    return field
 
 
 def _found(asked: Asked, known: Mapping[str, bytes | None]) -> set[int]:
@@ -90,7 +97,8 @@ COLUMNS = (
 
 
 def _rows(parties: Iterable[int]) -> Iterable[Mapping[str, object]]:
-    return Party.objects.filter(pk__in=list(parties)).values(*COLUMNS)
+    found: Iterable[Mapping[str, object]] = Party.objects.filter(pk__in=list(parties)).values(*COLUMNS)
+    return found
 
 
 def _score(asked: Asked, known: Mapping[str, bytes | None], row: Mapping[str, object]) -> Hit:

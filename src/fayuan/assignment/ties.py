@@ -32,13 +32,12 @@ class Ties:
 
     def join(self, other: "Ties") -> None:
         """Take the ties to another matter in."""
-        for mine, theirs in zip(
-            (self.defends, self.acts_for, self.related_to),
-            (other.defends, other.acts_for, other.related_to),
-            strict=True,
-        ):
-            for person, tied in theirs.items():
-                mine[person] |= tied  # type: ignore[operator]  # sets of names or of clients, each with its like
+        for person, clients in other.defends.items():
+            self.defends[person] |= clients
+        for person, parties in other.acts_for.items():
+            self.acts_for[person] |= parties
+        for person, parties in other.related_to.items():
+            self.related_to[person] |= parties
 
 
 def ties(matter: Matter, profiles: Collection[Lawyer]) -> Ties:

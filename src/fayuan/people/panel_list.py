@@ -69,7 +69,7 @@ def import_panel(*, text: str, by: Actor, now: datetime) -> Account:
         faults = [fault for entry in entries if (fault := _enter(entry, by, now))]
     if faults:
         raise BadInput({"file": "；".join(faults[:20])})
-    return Account.objects.get(pk=by.account_id)
+    return Account.objects.get(person=by.person)
 
 
 def read(text: str) -> tuple[list[Entry], list[str]]:

@@ -41,7 +41,7 @@ class EvidenceField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         keys = {words: key for key, words in WORDS.items()}
         found: dict[str, str] = {}
-        for line in super().to_python(value).splitlines():
+        for line in (super().to_python(value) or "").splitlines():
             words, _sign, proof = line.replace(":", "：").partition("：")
             if line.strip() and (words.strip() not in keys or not proof.strip()):
                 raise ValidationError(
