@@ -6,6 +6,7 @@ seal them while this one says how far they are. Aims: 250 ms for one letter (med
 """
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -110,7 +111,9 @@ def main() -> None:
         sys.stdout.write(f"one letter, drawn and sealed: {usual:.0f} ms median, the first {first:.0f} ms\n")
         seconds = many_letters(paper, cast, count, surroundings)
         faults = Paper.objects.exclude(fault="").count()
-        said = f"{count} letters as jobs on {WORKERS} workers: {seconds:.1f} s, {faults} faults"
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent = used.ru_utime + used.ru_stime
+        said = f"{count} letters as jobs on {WORKERS} workers: {seconds:.1f} s ({spent:.0f} s of work), {faults} faults"
         sys.stdout.write(f"\r{said}\n")
 
 

@@ -1,4 +1,4 @@
-"""`fayuan forms FOLDER STORY…`: plays stories and keeps each official form as a picture of its first page.
+"""`fayuan forms FOLDER [STORY…]`: plays stories and keeps each official form as a picture of its first page.
 
 What no story comes to yet is drawn from example data (`--examples FILE`), and the list in the folder says so.
 Exits 0 when every form is there, 1 when one is missing or cannot be drawn.
@@ -67,7 +67,7 @@ def main(argv: Sequence[str], own_database: OwnDatabase) -> int:
 def _parser() -> argparse.ArgumentParser:
     described = argparse.ArgumentParser(prog="fayuan forms", description="演故事，把每种文书画成图片")
     described.add_argument("folder", type=Path, help="图片放在哪个文件夹")
-    described.add_argument("stories", nargs="+", type=Path, metavar="STORY", help="故事文件（YAML）")
+    described.add_argument("stories", nargs="*", type=Path, metavar="STORY", help="故事文件（YAML）")
     described.add_argument("--examples", type=Path, help="故事没有走到的文书，用这里的例子（YAML）")
     described.add_argument("--on", default="2026-11-26", help="例子的日期")
     return described
