@@ -15,7 +15,7 @@ from fayuan.intake.operations import make_poster, revoke_poster
 from fayuan.web.desk.acting import ACT, sent
 from fayuan.web.desk.frame import show, typed
 from fayuan.web.shared.forms import ActForm
-from fayuan.web.shared.page import attempt, page
+from fayuan.web.shared.page import page
 from fayuan.web.shared.request import Request
 from fayuan.web.shared.sheets import code, draw
 
@@ -74,9 +74,6 @@ def poster(request: Request, ref: str) -> HttpResponse:
 @page("desk", methods=("POST",))
 def revoke(request: Request, ref: str) -> HttpResponse:
     """The code opens nothing any more."""
-    form = ActForm(typed(request))
-    if form.is_valid() and attempt(request, form, revoke_poster, ref=ref) is not None:
-        messages.success(request, _("海报已停用，它的二维码打不开了。"))
-    else:
-        messages.info(request, _("没有变化。"))
+    revoke_poster(ref=ref, by=request.actor, now=request.now)
+    messages.success(request, _("海报已停用，它的二维码打不开了。"))
     return redirect("desk:posters")
