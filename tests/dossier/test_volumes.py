@@ -132,6 +132,13 @@ def test_the_originals_are_as_they_came_with_a_manifest(cast: Cast) -> None:
         assert manifest["edition"] == edition.ref
 
 
+def test_the_stub_of_a_paper_stays_out(cast: Cast) -> None:
+    edition = sealed(cast, full(cast))
+    listed = {each["name"]: each["last"] - each["first"] + 1 for each in edition.manifest["documents"]}
+    assert listed["指派通知书"] == 1  # of two pages, the second is the stub
+    assert listed["授权委托书"] == 2
+
+
 def test_notes_of_the_office_never_enter_the_file(cast: Cast) -> None:
     matter = full(cast)
     note(matter, "note", by=cast.closing_reviewer, now=LATER, audience="office", body="内部意见不入卷")
