@@ -112,7 +112,7 @@ urlpatterns = [
     act("propose", assignments.propose),
     act("offer_choice", assignments.offer),
     act("open_call", assignments.call),
-    path("matters/<str:ref>/assignment-record/", records.record, name="record"),
+    act("record", records.record),
     act("assign_unit", assignments.unit),
     act("ask_replacement", replacements.ask),
     act("replace", replacements.replace),
