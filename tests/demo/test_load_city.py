@@ -95,10 +95,10 @@ def test_nothing_was_sent_to_a_telephone_that_is_not_safe() -> None:
     assert {message.status for message in unsafe} == {Message.Status.WITHHELD}
 
 
-def test_messages_have_left_and_papers_are_queued_for_the_worker() -> None:
+def test_messages_have_left_and_papers_and_files_are_left_to_the_worker() -> None:
     assert not Message.objects.filter(status=Message.Status.QUEUED).exists()
     waiting = set(ProcrastinateJob.objects.filter(status="todo").values_list("task_name", flat=True))
-    assert waiting == {"dossier.draw"}
+    assert waiting == {"dossier.draw", "dossier.examine"}
 
 
 def test_questions_wait_beside_answered_ones_and_some_have_begun_to_write() -> None:

@@ -80,10 +80,10 @@ class Case:
 
     def hand_in(self, kind: str, name: str) -> None:
         """The applicant hands in a photograph of a paper, and it is looked into at once."""
-        here = self._here
-        given = {"kind": kind, "file_name": f"{name}.png", "content": photograph()}
-        file = dossier.hand_in_file(**given, by=self.stage.by(self.who), **here)
-        settle_upload(ref=file.ref, finding=look_into(file), by=system("dossier"), now=here["now"])
+        file = dossier.hand_in_file(
+            kind=kind, file_name=f"{name}.png", content=photograph(), by=self.stage.by(self.who), **self._here
+        )
+        settle_upload(ref=file.ref, finding=look_into(file), by=system("dossier"), now=self.stage.now)
 
     def withdraw(self, reason: str) -> None:
         """The applicant takes the application back."""

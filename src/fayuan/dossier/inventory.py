@@ -1,6 +1,5 @@
 """The check of the store: every row has its bytes, they are what their name says, and nothing else lies there."""
 
-import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
+from fayuan.core import clock
 from fayuan.dossier import store
 from fayuan.dossier.models import Blob, StoreCheck, Upload
 
@@ -56,7 +56,7 @@ def clear_quarantine() -> int:
     gone = sorted(set(old) - set(waiting))
     for name in gone:
         store.let_go(name)
-    before = time.time() - DAY
+    before = clock.now().timestamp() - DAY
     for part in Path(settings.FILES_DIR).rglob(f"*{store.PART}"):
         if part.stat().st_mtime < before:
             part.unlink(missing_ok=True)

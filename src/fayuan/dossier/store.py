@@ -7,13 +7,13 @@ the store only by `destroy`, when their time to be kept is over; they leave the 
 import hashlib
 import os
 import secrets
-import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
+from fayuan.core import clock
 from fayuan.core.keys import ring
 from fayuan.dossier.models import Blob
 
@@ -69,7 +69,7 @@ def destroy(blob: Blob) -> None:
 def names(*, older_than: float = 0) -> Iterator[str]:
     """The names of the files in the store that are older than so many seconds; quarantine and halves left out."""
     home = Path(settings.FILES_DIR)
-    before = time.time() - older_than
+    before = clock.now().timestamp() - older_than
     for folder, folders, files in os.walk(home):
         if Path(folder) == home and "quarantine" in folders:
             folders.remove("quarantine")
@@ -99,7 +99,7 @@ def held_since(seconds: float) -> Iterator[str]:
     """The names of what has waited in quarantine for longer than so many seconds."""
     home = Path(settings.FILES_DIR) / "quarantine"
     if home.is_dir():
-        before = time.time() - seconds
+        before = clock.now().timestamp() - seconds
         yield from (each.name for each in home.glob("??/*") if each.stat().st_mtime < before)
 
 

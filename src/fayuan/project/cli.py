@@ -36,11 +36,16 @@ COMMANDS = {
     "dossier": Command(
         "fayuan.dossier.volumes.commands", "核对封存的案卷", environment.database_served, django=True
     ),
-    "files": Command("fayuan.dossier.inventory_command", "核对存储", environment.database_served, django=True),
+    "files": Command(
+        "fayuan.dossier.inventory_command", "核对存储", environment.database_served, django=True
+    ),
     "import": Command("fayuan.intake.commands", "导入旧案", environment.database_served, django=True),
     "law": Command("fayuan.project.law", "查法律参数，算资格和期限，重看过去的决定"),
     "assignment": Command(
-        "fayuan.assignment.commands", "把过去的案件按两种指派办法比一比", environment.database_served, django=True
+        "fayuan.assignment.commands",
+        "把过去的案件按两种指派办法比一比",
+        environment.database_served,
+        django=True,
     ),
     "matching": Command("fayuan.matching.commands", "分派：在各人上限之内求总成本最低"),
     "db": Command(

@@ -40,10 +40,12 @@ ALLOWED_HOSTS = os.environ.get("FAYUAN_HOSTS", "localhost,127.0.0.1,[::1]").spli
 KEYS_FILE = Path(os.environ.get("FAYUAN_KEYS_FILE", VAR / "keys.json"))
 FILES_DIR = Path(os.environ.get("FAYUAN_FILES_DIR", VAR / "files"))
 SEALS_DIR = Path(os.environ.get("FAYUAN_SEALS_DIR", VAR / "seals"))
-SEALS = os.environ.get("FAYUAN_SEALS", "fayuan.dossier.signing.test_authority.TestAuthority")  # empty: by hand
+TEST_AUTHORITY = "fayuan.dossier.signing.test_authority.TestAuthority"
+SEALS = os.environ.get("FAYUAN_SEALS", TEST_AUTHORITY)  # empty: by hand
 SEALS_URL = os.environ.get("FAYUAN_SEALS_URL", "")  # of a signing service
 SEALS_TOKEN = os.environ.get("FAYUAN_SEALS_TOKEN", "")
-PUBLIC_URL = os.environ.get("FAYUAN_PUBLIC_URL", "http://localhost:8000").rstrip("/")  # as the public calls us
+# The address by which the public calls us.
+PUBLIC_URL = os.environ.get("FAYUAN_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 RULES_DIRS = [Path(part) for part in os.environ.get("FAYUAN_RULES_DIR", "").split(os.pathsep) if part]
 
 DATABASES = {"default": connection(os.environ.get("DATABASE_URL") or database.embedded_url("app", VAR))}

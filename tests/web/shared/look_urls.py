@@ -12,6 +12,7 @@ desk = ([path("search/", nothing, name="search")], "desk")
 
 urlpatterns = [
     path("", nothing, name="home"),
+    path("manifest.webmanifest", nothing, name="manifest"),
     path("leave/", nothing, name="leave"),
     path("look/set/", nothing, name="set_look"),
     path("sign-in/", nothing, name="sign_in"),
