@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from fayuan.assignment import traces
 from fayuan.assignment.models import PartyKey
@@ -119,16 +120,18 @@ def _reasons(
     """What speaks for and against one and the same, in points."""
     found: list[tuple[int, str]] = [likeness(asked.name, str(row["name"]))]
     if asked.person is not None and asked.person == row["person"]:
-        found.append((SAME_NUMBER, "同一个人"))
+        found.append((SAME_NUMBER, _("同一个人")))
     elif _same(known["id_number_index"], row["person__id_number_index"]):
-        found.append((SAME_NUMBER, "证件号码相同"))
+        found.append((SAME_NUMBER, _("证件号码相同")))
     if _same(known["phone_index"], row["person__phone_index"]):
-        found.append((SAME_PHONE, "电话相同"))
+        found.append((SAME_PHONE, _("电话相同")))
     born, sex = row["person__born"], row["person__sex"]
     if asked.born is not None and born is not None:
-        found.append((SAME_BIRTH, "出生日期相同") if asked.born == born else (OTHER_BIRTH, "出生日期不同"))
+        found.append(
+            (SAME_BIRTH, _("出生日期相同")) if asked.born == born else (OTHER_BIRTH, _("出生日期不同"))
+        )
     if asked.sex and sex and asked.sex != sex:
-        found.append((OTHER_SEX, "性别不同"))
+        found.append((OTHER_SEX, _("性别不同")))
     return found
 
 

@@ -31,7 +31,7 @@ WORDS = {
 HEADS = ("assigner", "approver")
 
 
-COMPUTER = system("夜间推荐")
+COMPUTER = system("推荐")
 DAY, MINUTE = 86_400, 60  # seconds
 WAITING = "awaiting_assignment"
 

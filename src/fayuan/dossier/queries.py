@@ -10,18 +10,13 @@ from fayuan.core.errors import NotFound, WrongState
 from fayuan.dossier import store
 from fayuan.dossier.checks import sentence
 from fayuan.dossier.models import Paper, Upload
-from fayuan.law.words import MATERIALS
+from fayuan.law.words import MATERIALS, OPEN_DOCUMENTS
 from fayuan.matters import access
 from fayuan.matters.models import Matter, Party
 
 TO_UNIT = ("assignment_notice", "replacement_notice")
 NOT_TO_HANDLER = ("replacement_request",)  # on it the recipient says why they want somebody else
 SIDE = (Party.Role.APPLICANT, Party.Role.AGENT, Party.Role.MEMBER)
-# What the other side and the court have, too: the applicant may read it, whoever handed it in.
-OPEN_WORDS = (
-    "判决书", "裁定书", "裁决书", "调解书", "决定书", "和解协议", "调解协议", "起诉状", "申请书", "上诉状",
-    "答辩状", "代理词", "辩护词", "委托", "起诉书", "结案文书",
-)  # fmt: skip
 TO_AUTHORITY = ("official_letter", "termination_letter", "opinion_request")
 
 
@@ -92,8 +87,8 @@ def checked(token: str) -> Paper:
 def uploads_of(matter: Matter, by: Actor) -> QuerySet[Upload]:
     """The matter's files that the actor may read, oldest first.
 
-    The applicant's side reads what it handed in itself and what decides or goes to court (`OPEN_WORDS`), not what the
-    lawyer keeps for the work; a member of a group reads no other member's papers. Others read what they handed in.
+    The applicant's side reads what it handed in itself and what decides or goes to court (`OPEN_DOCUMENTS`), not what
+    the lawyer keeps for the work; a member of a group reads no other member's papers. Others read what they handed in.
     """
     uploads = matter.uploads.filter(withdrawn_at=None).order_by("at", "id")
     if access.is_applicant(by, matter):
@@ -106,7 +101,7 @@ def uploads_of(matter: Matter, by: Actor) -> QuerySet[Upload]:
 def _open_to_side(by: Actor, matter: Matter) -> Q:
     side = matter.parties.filter(role__in=SIDE, person__isnull=False)
     readable = Q(by=by.person_id)
-    for word in OPEN_WORDS:
+    for word in OPEN_DOCUMENTS:
         readable |= Q(kind__contains=word)
     if side.filter(person=by.person_id).exclude(role=Party.Role.MEMBER).exists():
         readable |= Q(kind__in=MATERIALS) | Q(by__in=side.values("person"))

@@ -162,3 +162,10 @@ REASONS: Mapping[str, str] = {
     "not_qualified": "不具备承办本案的条件",
     "conflict_of_interest": "有利益冲突",
 }
+
+OPEN_DOCUMENTS = (
+    "判决书", "裁定书", "裁决书", "调解书", "决定书", "和解协议", "调解协议", "起诉状", "申请书", "上诉状",
+    "答辩状", "代理词", "辩护词", "委托", "起诉书", "结案文书",
+)  # fmt: skip
+"""Words in the titles of documents that the other side and the court have, too: the recipient may read those whoever
+handed them in."""

@@ -5,35 +5,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import StringIO
+from pathlib import Path
 
+import yaml
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
 from fayuan.core.errors import BadInput, Refusal
 from fayuan.core.operation import operation
-from fayuan.matching.specialities import WORDS
+from fayuan.matching import specialities
 from fayuan.network.models import Institution
 from fayuan.people.models import Account, Lawyer
 from fayuan.people.operations.accounts import open_staff_account, require_administrator
 from fayuan.people.operations.lawyers import enrol_lawyer
 
-COLUMNS = (
-    "姓名",
-    "登录名",
-    "手机",
-    "执业机构",
-    "类别",
-    "执业证号",
-    "首次执业",
-    "开始刑辩",
-    "擅长",
-    "语言",
-    "每周最多",
-    "点选",
-)
-NEEDED = ("姓名", "登录名", "执业机构")
+WORDS = yaml.safe_load(Path(__file__).with_name("panel_list.yaml").read_text(encoding="utf-8"))
+HEADINGS: Mapping[str, str] = WORDS["headings"]
+COLUMNS = tuple(HEADINGS.values())
+NEEDED = ("name", "username", "unit")
+YES = frozenset(WORDS["yes"])
 KINDS = {str(label): value for value, label in Lawyer.Kind.choices}
-KEYS = {words: key for key, words in WORDS.items()}
+KEYS = {words: key for key, words in specialities.WORDS.items()}
 MOST = 5_000
 Row = Mapping[str, str]
 
@@ -75,43 +67,48 @@ def import_panel(*, text: str, by: Actor, now: datetime) -> Account:
 def read(text: str) -> tuple[list[Entry], list[str]]:
     """The rows, and what is wrong with those that cannot be read."""
     rows = list(csv.DictReader(StringIO(text.removeprefix("\ufeff"))))
-    missing = [name for name in NEEDED if not rows or name not in rows[0]]
+    missing = [key for key in NEEDED if not rows or HEADINGS[key] not in rows[0]]
     if missing or len(rows) > MOST:
         return [], [
             _("第一行要有列名：%(names)s；最多%(most)d行") % {"names": "、".join(COLUMNS), "most": MOST}
         ]
     units = dict(
-        Institution.objects.filter(valid_to=None, name__in={row["执业机构"] for row in rows}).values_list(
-            "name", "pk"
-        )
+        Institution.objects.filter(
+            valid_to=None, name__in={row[HEADINGS["unit"]] for row in rows}
+        ).values_list("name", "pk")
     )
     entries: list[Entry] = []
     faults: list[str] = []
     for line, row in enumerate(rows, start=2):
         try:
-            entries.append(_entry(line, {name: (row.get(name) or "").strip() for name in COLUMNS}, units))
+            entries.append(_entry(line, _by_key(row), units))
         except RowFault as fault:
             faults.append(_("第%(line)d行：%(fault)s") % {"line": line, "fault": fault})
     return entries, [*faults, *_twice(entries)]
 
 
+def _by_key(row: Row) -> Row:
+    """The cells by what they mean; columns that the list leaves out are empty."""
+    return {key: (row.get(heading) or "").strip() for key, heading in HEADINGS.items()}
+
+
 def _entry(line: int, row: Row, units: Mapping[str, int]) -> Entry:
-    for name in NEEDED:
-        if not row[name]:
-            raise RowFault(_("没有填%(name)s") % {"name": name})
-    if row["执业机构"] not in units:
-        raise RowFault(_("没有叫“%(name)s”的单位") % {"name": row["执业机构"]})
+    for key in NEEDED:
+        if not row[key]:
+            raise RowFault(_("没有填%(name)s") % {"name": HEADINGS[key]})
+    if row["unit"] not in units:
+        raise RowFault(_("没有叫“%(name)s”的单位") % {"name": row["unit"]})
     profile: dict[str, object] = {
-        "kind": _one_of(KINDS, row["类别"] or str(Lawyer.Kind.LAWYER.label), "类别"),
-        "licence_number": row["执业证号"],
-        "practice_since": _day(row["首次执业"], "首次执业"),
-        "defence_since": _day(row["开始刑辩"], "开始刑辩"),
-        "specialities": [_one_of(KEYS, word, "擅长") for word in _words(row["擅长"])],
-        "weekly_capacity": _count(row["每周最多"]),
-        "open_to_choice": row["点选"] in {"是", "✓", "1"},
+        "kind": _one_of(KINDS, row["kind"] or str(Lawyer.Kind.LAWYER.label), "kind"),
+        "licence_number": row["licence_number"],
+        "practice_since": _day(row, "practice_since"),
+        "defence_since": _day(row, "defence_since"),
+        "specialities": [_one_of(KEYS, word, "specialities") for word in _words(row["specialities"])],
+        "weekly_capacity": _count(row["weekly_capacity"]),
+        "open_to_choice": row["open_to_choice"] in YES,
     }
-    languages = tuple(_words(row["语言"]))
-    return Entry(line, row["姓名"], row["登录名"], row["手机"], units[row["执业机构"]], languages, profile)
+    languages = tuple(_words(row["languages"]))
+    return Entry(line, row["name"], row["username"], row["phone"], units[row["unit"]], languages, profile)
 
 
 def _words(cell: str) -> Sequence[str]:
@@ -120,18 +117,18 @@ def _words(cell: str) -> Sequence[str]:
     ]
 
 
-def _one_of(known: Mapping[str, str], word: str, column: str) -> str:
+def _one_of(known: Mapping[str, str], word: str, key: str) -> str:
     if word not in known:
-        said = {"column": column, "word": word, "known": "、".join(known)}
+        said = {"column": HEADINGS[key], "word": word, "known": "、".join(known)}
         raise RowFault(_("%(column)s里没有“%(word)s”，可以写：%(known)s") % said)
     return known[word]
 
 
-def _day(cell: str, column: str) -> date | None:
+def _day(row: Row, key: str) -> date | None:
     try:
-        return date.fromisoformat(cell.replace("/", "-")) if cell else None
+        return date.fromisoformat(row[key].replace("/", "-")) if row[key] else None
     except ValueError as error:
-        raise RowFault(_("%(column)s要写成2012-07-01") % {"column": column}) from error
+        raise RowFault(_("%(column)s要写成2012-07-01") % {"column": HEADINGS[key]}) from error
 
 
 def _count(cell: str) -> int:

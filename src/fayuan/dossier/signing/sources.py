@@ -14,6 +14,7 @@ from typing import Protocol
 from asn1crypto import x509
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -28,7 +29,8 @@ class NoSeal(PaperFault):
 
     def __init__(self, name: str, office: str) -> None:
         super().__init__(
-            f"{office}还没有电子印章，文书不能盖章发出。请管理员放入印章密钥（{name}）后重新生成。"
+            _("%(office)s还没有电子印章，文书不能盖章发出。请管理员放入印章密钥（%(name)s）后重新生成。")
+            % {"office": office, "name": name}
         )
 
 

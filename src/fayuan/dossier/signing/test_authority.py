@@ -20,7 +20,7 @@ from pyhanko.sign.signers import Signer
 from fayuan.dossier.signing.sources import KeyFiles
 
 ROOT = "authority"
-NAME = "法援测试印章签发中心 TEST"
+NAME = "Fayuan 测试 TEST"
 SINCE, UNTIL = (
     datetime(2000, 1, 1, tzinfo=UTC),
     datetime(2099, 12, 31, tzinfo=UTC),
