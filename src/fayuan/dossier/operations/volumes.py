@@ -93,12 +93,13 @@ def propose_motion(*, ref: str, act: str, reason: str, by: Actor, now: datetime)
 @operation
 def second_motion(*, ref: str, by: Actor, now: datetime) -> Motion:
     """The second person agrees, and what was proposed happens."""
-    motion = (
-        Motion.objects.select_related("edition__matter__agency").filter(ref=ref, seconded_at=None).first()
-    )
+    proposed = Motion.objects.select_related("edition").filter(ref=ref).first()
+    if proposed is None:
+        raise NotFound
+    edition = _fetch(proposed.edition.ref, by, now)
+    motion = edition.motions.filter(ref=ref, seconded_at=None).first()  # read under the edition's lock
     if motion is None:
         raise NotFound
-    edition = _fetch(motion.edition.ref, by, now)
     allowed.require_seconding(motion, by)
     motion.seconded_by_id, motion.seconded_at = by.person, now
     motion.save()
