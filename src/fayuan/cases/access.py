@@ -5,10 +5,15 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from fayuan.core import clock
 from fayuan.core.actor import Actor
+from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import NotAllowed, WrongState
+from fayuan.law.grounds import Ground
+from fayuan.law.termination import suspension_grounds
 from fayuan.matters import access
 from fayuan.matters.models import Matter, Timer
+from fayuan.matters.rules import book
 from fayuan.people.models import Person
 
 
@@ -52,10 +57,22 @@ def require_archiving(by: Actor, matter: Matter) -> None:
         raise WrongState(_("受援人提出异议的期限还没有过，过后再归档。"))
 
 
-def require_resuming(by: Actor, matter: Matter) -> None:
-    """An approver, when the aid was ended and that is to be corrected."""
+def grounds_to_suspend(matter: Matter, now: datetime) -> dict[str, Ground]:
+    """The grounds on which the matter's region lets aid be suspended, by key; most regions have none."""
+    return suspension_grounds(now.astimezone(SHANGHAI).date(), matter.agency.division_id, book())
+
+
+def require_suspending(by: Actor, matter: Matter) -> None:
+    """An approver, where the region has grounds for it."""
     require_approver(by, matter)
-    if not matter.terminations.exists():
+    if not grounds_to_suspend(matter, clock.now()):
+        raise WrongState(_("本地没有可以中止法律援助的规定。"))
+
+
+def require_resuming(by: Actor, matter: Matter) -> None:
+    """An approver, when the aid was suspended, or was ended and that is to be corrected."""
+    require_approver(by, matter)
+    if matter.state != "suspended" and not matter.terminations.exists():
         raise WrongState(_("这件事没有终止过，不用恢复。"))
 
 
@@ -81,6 +98,7 @@ CHECKS: Mapping[str, access.Check] = {
     "sign_agreement": access.require_handler,
     "log": access.require_handler,
     "report": access.require_handler,
+    "suspend": require_suspending,
     "resume": require_resuming,
     "terminate": require_approver,
     "close": access.require_handler,

@@ -8,6 +8,7 @@ from fayuan.cases.operations.log import plan_hearing, write_log
 from fayuan.cases.operations.ratings import rate_case
 from fayuan.cases.operations.reports import report_case
 from fayuan.cases.operations.subsidies import pay_subsidy
+from fayuan.cases.operations.suspensions import suspend_aid
 from fayuan.cases.operations.terminations import resume_aid, terminate_aid
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "resume_aid",
     "return_closing",
     "sign_agreement",
+    "suspend_aid",
     "terminate_aid",
     "write_log",
 ]

@@ -81,12 +81,12 @@ def _tell(matter: Matter, now: datetime) -> None:
 
 @operation
 def resume_aid(*, ref: str, by: Actor, now: datetime, version: int | None = None) -> Matter:
-    """Go on with the case where it stood, after the bureau ordered the termination to be corrected
-    (法律援助法 49)."""
+    """Go on with the case where it stood: the ground to suspend is gone, or the bureau ordered the termination to be
+    corrected (法律援助法 49)."""
     matter = access.fetch(ref, by, now, version=version)
     require_resuming(by, matter)
     by = by.signing("approver", matter.agency_id)
-    before = state_before(matter, "terminated")
+    before = "suspended" if matter.state == "suspended" else state_before(matter, "terminated")
     advance(matter, "resume", by=by, now=now, to="handling" if before == "suspended" else before)
     restart(matter, now)
     note(matter, "resumed", by=by, now=now)

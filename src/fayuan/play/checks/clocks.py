@@ -26,7 +26,9 @@ OPEN_IN: Mapping[str, frozenset[str]] = {
     "name_lawyer": frozenset({"assigned", "handling"}),
     "sign_agreement": frozenset({"assigned"}),
     "decide_replacement": frozenset({"assigned", "handling"}),
-    "submit_closing": frozenset({"handling", "assigned"}),  # a case may change hands after its judgment
+    "submit_closing": frozenset(
+        {"handling", "assigned", "suspended"}
+    ),  # a case may change hands after its judgment
     "review_closing": frozenset({"closing"}),
     "complete_papers": AIDED | {"closed"},
     "object_until": frozenset({"refused", "terminated"}),

@@ -183,6 +183,7 @@ ACTIONS: Words = {
     "open_signature": _("验证签名人身份"),
     "sign_paper": _("签署文书"),
     "terminate_aid": _("终止援助"),
+    "suspend_aid": _("中止援助"),
     "resume_aid": _("恢复援助"),
     "close_case": _("提交结案"),
     "return_closing": _("退回结案材料"),

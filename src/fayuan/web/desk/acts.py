@@ -69,6 +69,7 @@ ACTS: Sequence[Act] = (  # the first that is open to somebody is their one fille
     _other("ask_cooperation", _("发协作函"), "ask_cooperation"),
     _other("find_false_pledge", _("认定虚假承诺"), "find_false_pledge", is_grave=True),
     _for_them("withdraw", _("登记撤回"), is_grave=True),
+    _other("suspend", _("中止援助"), "suspend", is_grave=True),
     _other("terminate", _("终止援助"), "terminate", is_grave=True),
 )
 

@@ -54,5 +54,5 @@ def resume(request: Request, ref: str) -> HttpResponse:
     form = filled(request, ActForm, matter)
     if sent(request, form, resume_aid, ref=ref):
         return done(request, matter, _("法律援助已恢复。"))
-    after = [_("回到终止前的环节，期限重新计算"), _("受援人和律师收到短信")]
+    after = [_("回到原来的环节"), _("受援人和律师收到短信")]
     return show_act(request, matter, form, title=_("恢复援助"), button=_("恢复法律援助"), after=after)

@@ -74,6 +74,7 @@ TITLES: Mapping[str, str | Promise] = {
     "closing_returned": gettext_lazy("退回补充结案材料"),
     "closed": gettext_lazy("结案审核通过"),
     "terminated": gettext_lazy("终止法律援助"),
+    "suspended": gettext_lazy("中止法律援助"),
     "resumed": gettext_lazy("恢复法律援助"),
     "paid": gettext_lazy("支付补贴"),
     "archived": gettext_lazy("归档"),

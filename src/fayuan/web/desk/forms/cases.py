@@ -25,6 +25,17 @@ class TerminationForm(ActForm):
         choose(self, "ground", grounds)
 
 
+class SuspensionForm(ActForm):
+    """On which ground aid stands still for a while."""
+
+    ground = forms.ChoiceField(label=_("中止的情形"), widget=Radios())
+    reason = text(_("事实和理由"), help_text=_("受援人和律师看得到。"))
+
+    def __init__(self, *args: Any, grounds: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "ground", grounds)
+
+
 class ReturnForm(ActForm):
     """Which papers of the closing set are missing."""
 
