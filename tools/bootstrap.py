@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
 LOCK = ROOT / "requirements.lock"
+FONTS_LOCK = ROOT / "requirements-fonts.lock"
 STAMP = ENVIRONMENT / "set-up-by"
 UV_HOME = ROOT / "var" / "uv"
 UV_REQUIREMENT = "uv>=0.5,<1"
@@ -56,13 +58,28 @@ def set_up() -> None:
     install = [*uv, "pip", "install", "--quiet", "--python", PYTHON]
     run([*install, "--require-hashes", "-r", LOCK])
     run([*install, "--no-deps", "--no-build-isolation", "--editable", ROOT])
+    bring_font([*install, "--no-deps", "--require-hashes", "-r", FONTS_LOCK])
     STAMP.write_text(wanted())
+
+
+def bring_font(install: list[str | Path]) -> None:
+    """Where the system has no font that papers can be set in, take one from a wheel (85 MB). Without it all but papers
+    works, and the product says so at its start: no reason to end here."""
+    asked = "import sys; from fayuan.dossier.papers import fonts; sys.exit(fonts.system_typeface() is None)"
+    if subprocess.run([PYTHON, "-c", asked], capture_output=True, check=False).returncode == 0:
+        return
+    sys.stdout.write("本机没有思源宋体（Noto Serif CJK），正在下载公文用的字体……\n")
+    sys.stdout.flush()
+    if subprocess.run([str(part) for part in install], cwd=ROOT, check=False).returncode:
+        sys.stderr.write(
+            "字体没有装上，文书暂时不能生成。\n  办法：apt install fonts-noto-cjk，或联网后执行 make clean demo。\n"
+        )
 
 
 def wanted() -> str:
     """What a finished environment is known by: the lock, the project's own description, its place."""
     digest = hashlib.sha256()
-    for path in (LOCK, ROOT / "pyproject.toml"):
+    for path in (LOCK, FONTS_LOCK, ROOT / "pyproject.toml"):
         digest.update(path.read_bytes())
     digest.update(os.fsencode(ROOT))  # the environment holds absolute paths: a moved folder needs a new one
     return digest.hexdigest()
@@ -116,10 +133,10 @@ def install_uv() -> None:
     run([UV_HOME / "bin" / "python", "-m", "pip", "install", "--quiet", UV_REQUIREMENT])
 
 
-def run(command: Iterable[str | Path]) -> None:
+def run(command: Iterable[str | Path], *, given: str = "") -> None:
     """Run a step of the installation; its own words stay visible, and a failure ends in one sentence."""
     parts = [str(part) for part in command]
-    if subprocess.run(parts, cwd=ROOT, check=False).returncode:
+    if subprocess.run(parts, cwd=ROOT, input=given, text=True, check=False).returncode:
         raise Fault(
             "依赖没有装完，原因见上。",
             "多半是网络不通或软件源没有设好：检查后再运行一次，会从断处继续。",
@@ -142,17 +159,25 @@ def refuse_full_disk() -> None:
 
 
 def lock() -> None:
-    """Resolve pyproject.toml anew, for every platform, with the hash of every file."""
-    compile_command = [*find_uv(), "pip", "compile", "pyproject.toml", "--group", "dev", "--universal"]
+    """Resolve pyproject.toml anew, for every platform, with the hash of every file. Of the extra `fonts` only the wheel
+    with the files is locked: what draws with them there is not wanted here."""
+    described = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    font = "\n".join(described["project"]["optional-dependencies"]["fonts"])
+    resolve("pyproject.toml", "--group", "dev", into=LOCK)
+    resolve("-", "--no-deps", into=FONTS_LOCK, given=font)
+
+
+def resolve(*what: str, into: Path, given: str = "") -> None:
+    """Write one lock; `given` are requirements that stand in no file."""
     how = [
+        "--universal",
         "--generate-hashes",
         "--python-version",
         "3.11",
         "--custom-compile-command",
         "make lock",
-        "--quiet",
     ]
-    run([*compile_command, *how, "--output-file", "requirements.lock"])
+    run([*find_uv(), "pip", "compile", *what, *how, "--quiet", "--output-file", into.name], given=given)
 
 
 def clean() -> None:

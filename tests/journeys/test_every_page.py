@@ -1,10 +1,11 @@
 """Every page that the access matrix knows, in a real browser: for each audience, at a phone's and a desk's width."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from fayuan.core import clock
@@ -56,13 +57,20 @@ STILL_GOOD = {"draft": draft_of_today, "token": token_of_today}
 
 @pytest.fixture(scope="module")
 def refs(site: Site) -> dict[str, str]:
-    """One object of each kind, made by the operations."""
+    """One object of each kind, made by the operations: in a thread of their own, for signing runs an event loop too."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(made, site.cast).result()
+
+
+def made(cast: Cast) -> dict[str, str]:
+    """Kind → reference."""
     Lawyer.objects.update(weekly_capacity=99)  # few lawyers, and many matters in one morning
-    made: dict[str, str] = {}
+    refs: dict[str, str] = {}
     for kind, make in {**OBJECTS, **STILL_GOOD}.items():
         with transaction.atomic():
-            made[kind] = make(site.cast)
-    return made
+            refs[kind] = make(cast)
+    connection.close()
+    return refs
 
 
 @pytest.mark.parametrize("width", [390, 1440])
