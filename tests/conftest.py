@@ -14,7 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from fayuan.core import keys
 
-from browsing import ARGUMENTS, chromium
+from browsing import ARGUMENTS, WALKED, chromium
 from cast import Cast, build
 from databases import close_server, own_database, server_of
 
@@ -27,6 +27,17 @@ def pytest_configure_node(node: pytest.Item) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The server goes with the run."""
     close_server(config)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Of journeys: how many pages somebody needed on a slow telephone, and how long it took here."""
+    reports = [each for kind in terminalreporter.stats.values() for each in kind]
+    told = [each for report in reports for each in getattr(report, "user_properties", ())]
+    walks = [value for name, value in told if name == WALKED]
+    if walks:
+        terminalreporter.section("journeys at 360×640, slow network and processor")
+    for name, pages, seconds in sorted({tuple(walk) for walk in walks}):
+        terminalreporter.write_line(f"{name:24} {pages:3} pages {seconds:6.1f} s")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,7 +11,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from cast import Cast
 
@@ -25,6 +25,8 @@ ARGUMENTS = (
     "--disable-sync",
 )
 SCREENS = os.environ.get("SCREENS")  # a folder: keep a picture of every page looked at
+PATIENCE = 60_000  # milliseconds: a busy machine is slow, and nothing here asks how fast it is
+WALKED = "walked"  # the property of a test that holds whose walk it was, its pages, its seconds
 Open = Callable[..., Page]
 
 
@@ -49,6 +51,12 @@ def session_of(site: Site, person: str) -> Any:
     client.force_login(site.cast.account(person))
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     return {"name": cookie.key, "value": cookie.value, "url": site.address}
+
+
+def go_on(page: Page, button: Locator) -> None:
+    """Press what leads to another page, or to this one again, and wait until that one is there with its scripts."""
+    with page.expect_navigation():
+        button.click()
 
 
 def keep_picture(page: Page, name: str) -> None:

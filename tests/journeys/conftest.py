@@ -7,15 +7,16 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
-from browsing import Open, Site, session_of
+from browsing import PATIENCE, Open, Site, session_of
 from cast import Cast, build
 from databases import own_database
 
 # The browser's driver runs an event loop in this thread; the database is asked from no coroutine all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="package")
@@ -45,6 +46,7 @@ def sit_down(site: Site, browser: Browser) -> Iterator[Open]:
     def opened(person: str | None = None, *, width: int = 1440, height: int = 900, **given: object) -> Page:
         size = {"width": width, "height": height}
         context = browser.new_context(base_url=site.address, viewport=size, locale="zh-CN", **given)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if person is not None:
             context.add_cookies([session_of(site, person)])

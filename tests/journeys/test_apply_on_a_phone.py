@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from fayuan.people.identity import id_check_letter
 
-from browsing import Open, barriers, faults, keep_picture
+from browsing import Open, barriers, faults, go_on, keep_picture
 
 pytestmark = pytest.mark.journey
 Step = Callable[[Page], None]
@@ -46,12 +46,12 @@ ANSWERS: dict[str, Step] = {
 def sign_in(page: Page, phone: str) -> None:
     """By the code that the demonstration shows, since nobody receives texts there."""
     page.get_by_label("您的手机号").fill(phone)
-    page.get_by_role("button", name="发验证码").click()
+    go_on(page, page.get_by_role("button", name="发验证码"))
     told = page.get_by_role("status").filter(has_text="验证码").inner_text()
     found = re.search(r"\d{6}", told)
     assert found is not None
     page.get_by_label("验证码").fill(found[0])
-    page.get_by_role("button", name="登录", exact=True).click()
+    go_on(page, page.get_by_role("button", name="登录", exact=True))
 
 
 def answer_all(page: Page, look: Callable[[Page], None]) -> int:
@@ -62,7 +62,7 @@ def answer_all(page: Page, look: Callable[[Page], None]) -> int:
         if key == "check":
             return count
         ANSWERS.get(key, tick("我现在没有这个"))(page)
-        page.get_by_role("button", name="保存，继续").click()
+        go_on(page, page.get_by_role("button", name="保存，继续"))
     raise AssertionError("the questions do not end")
 
 
@@ -75,18 +75,17 @@ def test_wages_are_claimed_in_at_most_fifteen_pages(
 ) -> None:
     settings.DEMO = True
     page = sit_down(None, width=360, height=640, java_script_enabled=scripts)
-    page.set_default_timeout(10_000)
     name = f"apply-{'scripts' if scripts else 'plain'}{'-elder' if elder else ''}"
     page.goto("/")
     if elder:
-        page.get_by_role("link", name="长辈版").click()
-    page.get_by_role("link", name=re.compile("^申请法律援助")).click()
-    page.get_by_role("link", name="用手机号登录，开始填写").click()
+        go_on(page, page.get_by_role("link", name="长辈版"))
+    go_on(page, page.get_by_role("link", name=re.compile("^申请法律援助")))
+    go_on(page, page.get_by_role("link", name="用手机号登录，开始填写"))
     sign_in(page, phone)
-    page.get_by_role("button", name="开始填写").click()
+    go_on(page, page.get_by_role("button", name="开始填写"))
     page.get_by_label("姓名").fill("吴某")
     page.get_by_label("身份证号").fill(NUMBER + id_check_letter(NUMBER))
-    page.get_by_role("button", name="保存，继续").click()
+    go_on(page, page.get_by_role("button", name="保存，继续"))
 
     def seen(shown: Page) -> None:
         keep_picture(shown, f"{name}/{shown.url.rstrip('/').rpartition('/')[2]}")
@@ -96,9 +95,9 @@ def test_wages_are_claimed_in_at_most_fifteen_pages(
 
     assert answer_all(page, seen) + 2 <= MOST_PAGES  # with the page on who one is, and the check
     page.get_by_label("我说的都是真的。").check()
-    page.get_by_role("button", name="提交法律援助申请").click()
+    go_on(page, page.get_by_role("button", name="提交法律援助申请"))
     expect(page.locator("h1")).to_have_text("吴某，您的申请已收到")
     keep_picture(page, f"{name}/receipt")
     expect(page.locator("main")).to_contain_text(re.compile(r"石援申字〔\d{4}〕第\d+号"))
-    page.get_by_role("link", name="查看进度").click()
+    go_on(page, page.get_by_role("link", name="查看进度"))
     expect(page.locator("main")).to_contain_text("您交了申请")

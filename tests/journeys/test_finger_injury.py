@@ -7,9 +7,12 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from browsing import Open, keep_picture
+from fayuan.core import clock
+from fayuan.web.shared.dates import local_day
+
+from browsing import Open, go_on, keep_picture
 
 pytestmark = pytest.mark.journey
 ID_NUMBERS = {390: "970102198804201239", 1440: "970102198804201255"}
@@ -24,15 +27,13 @@ class Way:
 
     def page(self, person: str, address: str) -> Page:
         page = self.sit_down(person, width=self.width)
-        page.set_default_timeout(10_000)
         page.goto(address)
         return page
 
     def send(self, page: Page, button: str, picture: str) -> None:
         """A picture of the filled page, then the one button."""
         keep_picture(page, f"finger-injury-{self.width}/{picture}")
-        page.get_by_role("button", name=button, exact=True).click()
-        expect(page.locator("h1")).to_be_visible()
+        go_on(page, page.get_by_role("button", name=button, exact=True))
 
 
 @pytest.mark.parametrize("width", [390, 1440])
@@ -43,8 +44,8 @@ def test_a_finger_is_injured_and_the_award_is_won(sit_down: Open, width: int) ->
     matter = apply(way, question)
     for step in (receive, examine, grant, assign):
         step(way, matter)
-    accept(way)
-    case = handle(way)
+    accept(way, matter)
+    case = handle(way, matter)
     follow(way)
     close(way, case)
     page = way.page("closing_reviewer", f"/desk/matters/{matter}/")
@@ -70,8 +71,8 @@ def ask(way: Way, question: str) -> None:
 def apply(way: Way, question: str) -> str:
     """The clerk makes an application of it without typing the story again; gives the matter's reference."""
     page = way.page("clerk", "/desk/consultations/")
-    page.get_by_role("row").filter(has_text=question[:30]).get_by_role("link").first.click()
-    page.get_by_role("link", name="代填申请，不用重说一遍").click()
+    go_on(page, page.get_by_role("row").filter(has_text=question[:30]).get_by_role("link").first)
+    go_on(page, page.get_by_role("link", name="代填申请，不用重说一遍"))
     expect(page.get_by_label("事情经过")).to_have_value(question)
     page.get_by_label("进城务工人员").check()
     page.get_by_label("事项", exact=True).select_option("work_injury")
@@ -122,18 +123,23 @@ def panel_entry(page: Page, name: str) -> str:
     return next(option for option in options if name in option)
 
 
-def accept(way: Way) -> None:
+def accept(way: Way, matter: str) -> None:
     """The lawyer takes the case, in two taps."""
     page = way.page("lawyer", "/lawyer/offers/")
-    page.locator("main").get_by_role("link").filter(has_text="工伤").first.click()
+    go_on(page, the_one(page, matter))
     page.get_by_label("我和所在律所与对方没有利害关系").check()
     way.send(page, "接受", "07-accept")
 
 
-def handle(way: Way) -> str:
+def the_one(page: Page, matter: str) -> Locator:
+    """The line of this matter: the lawyer may have others of the same kind."""
+    return page.locator(f"main a[href*='/{matter}/']").filter(has_text="工伤").first
+
+
+def handle(way: Way, matter: str) -> str:
     """Agreement and a line in the record; gives the address of the case."""
     page = way.page("lawyer", "/lawyer/cases/")
-    page.locator("main").get_by_role("link").filter(has_text="工伤").first.click()
+    go_on(page, the_one(page, matter))
     case = page.url
     keep_picture(page, f"finger-injury-{way.width}/08-case")
     page.goto(f"{case}agreement/")
@@ -157,8 +163,9 @@ def close(way: Way, case: str) -> None:
     page = way.page("lawyer", f"{case}close/")
     page.get_by_label("部分胜诉").check()
     page.get_by_label("结案的文书").fill("仲裁裁决书")
-    for part, value in (("年", "2026"), ("月", "11"), ("日", "20")):
-        page.get_by_label(part, exact=True).fill(value)
+    today = local_day(clock.now())
+    for part, value in (("年", today.year), ("月", today.month), ("日", today.day)):
+        page.get_by_label(part, exact=True).fill(str(value))
     page.get_by_label("挽回或者取得的金额").fill("15200")
     for box in page.locator("input[name=papers]").all():
         box.check()

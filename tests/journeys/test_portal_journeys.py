@@ -20,9 +20,10 @@ from fayuan.intake.operations import ask_supplement, make_poster
 from fayuan.matters.models import Matter
 from fayuan.people.identity import id_check_letter
 from fayuan.people.models import Lawyer, PhoneCode
+from fayuan.web.shared.dates import local_day
 
 import steps
-from browsing import Open, Site, keep_picture
+from browsing import WALKED, Open, Site, go_on, keep_picture
 
 pytestmark = pytest.mark.journey
 MOST_PAGES = 23  # with signing in, the receipt and what is looked at afterwards
@@ -56,12 +57,10 @@ class Walk:
         raise AssertionError(f"the questions do not end: {self.page.url}")
 
     def press(self, words: str) -> None:
-        self.page.get_by_role("button", name=words, exact=True).click()
-        self.page.wait_for_load_state()
+        go_on(self.page, self.page.get_by_role("button", name=words, exact=True))
 
     def follow(self, words: str) -> None:
-        self.page.get_by_role("link", name=re.compile(words)).first.click()
-        self.page.wait_for_load_state()
+        go_on(self.page, self.page.get_by_role("link", name=re.compile(words)).first)
 
     def submit(self) -> None:
         """Hand the application in and read its number."""
@@ -74,15 +73,12 @@ Begin = Callable[..., Walk]
 
 
 @pytest.fixture
-def begin(
-    sit_down: Open, record_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]
-) -> Iterator[Begin]:
-    """Gives somebody's walk on a slow phone; afterwards says its pages, which have a bound, and its seconds."""
+def begin(sit_down: Open, record_property: Callable[[str, object], None]) -> Iterator[Begin]:
+    """Gives somebody's walk on a slow phone; its pages, which have a bound, and its seconds stand in the run's table."""
     walks: list[Walk] = []
 
     def begun(name: str, person: str | None = None, **given: Any) -> Walk:
         page = sit_down(person, **PHONE, **given)
-        page.set_default_timeout(20_000)
         line = page.context.new_cdp_session(page)
         line.send("Network.enable")
         line.send("Network.emulateNetworkConditions", NETWORK)
@@ -96,13 +92,11 @@ def begin(
         walk.pages += is_main
 
     yield begun
-    seconds = time.monotonic() - min(walk.begun for walk in walks)
-    pages = sum(walk.pages for walk in walks)
-    record_property("pages", pages)
-    record_property("seconds", round(seconds, 1))
-    with capsys.disabled():
-        print(f"\n{walks[0].name}: {pages} pages, {seconds:.1f} s")  # noqa: T201  # the count is what is asked for
-    assert pages <= MOST_PAGES
+    if walks:
+        seconds = time.monotonic() - min(walk.begun for walk in walks)
+        pages = sum(walk.pages for walk in walks)
+        record_property(WALKED, (walks[0].name, pages, round(seconds, 1)))
+        assert pages <= MOST_PAGES
 
 
 @pytest.fixture
@@ -296,7 +290,7 @@ def test_the_network_is_cut_in_the_middle_of_a_form(begin: Begin, now: datetime)
 
 def test_what_was_missing_is_handed_in(site: Site, begin: Begin, now: datetime) -> None:
     matter = stand(lambda: steps.received(site.cast, now))
-    asked = {"missing": ("id_card",), "until": now.date().replace(day=28)}
+    asked = {"missing": ("id_card",), "until": local_day(now) + timedelta(days=7)}
     stand(lambda: ask_supplement(ref=matter.ref, **asked, by=site.cast.clerk, now=clock.now()))
     walk = begin("supplement", "applicant")
     walk.page.goto(f"/my/matters/{matter.ref}/")

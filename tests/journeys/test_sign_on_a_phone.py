@@ -15,7 +15,7 @@ from fayuan.dossier.operations import ask_signature, send_signature_code
 from fayuan.dossier.signatures import last_edition
 
 import steps
-from browsing import Open, Site, barriers, faults, keep_picture
+from browsing import Open, Site, barriers, faults, go_on, keep_picture
 
 pytestmark = pytest.mark.journey
 STROKES = ((90, 20), (140, 110), (220, 30), (280, 90))
@@ -52,14 +52,14 @@ def test_a_recipient_signs_with_a_finger(site: Site, sit_down: Open) -> None:
     page.goto(f"/sign/{asked.token}/")
     look(page, "sign-code-390")
     page.get_by_label("验证码").fill(code)
-    page.get_by_role("button", name="确认，看文书").click()
+    go_on(page, page.get_by_role("button", name="确认，看文书"))
     page.get_by_role("heading", name="委托代理/辩护协议").wait_for()
     look(page, "sign-paper-390")
     page.locator("canvas").scroll_into_view_if_needed()
     write_name(page)
     keep_picture(page, "sign-drawn-390")
     page.get_by_label("我看过这份文书").check()
-    page.get_by_role("button", name="签名", exact=True).click()
+    go_on(page, page.get_by_role("button", name="签名", exact=True))
     page.get_by_role("heading", name="已经签好").wait_for()
     look(page, "sign-over-390")
     signed = last_edition(agreement)
