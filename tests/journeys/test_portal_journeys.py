@@ -74,7 +74,7 @@ Begin = Callable[..., Walk]
 
 @pytest.fixture
 def begin(sit_down: Open, record_property: Callable[[str, object], None]) -> Iterator[Begin]:
-    """Gives somebody's walk on a slow phone; its pages, which have a bound, and its seconds stand in the run's table."""
+    """Gives somebody's walk on a slow phone; its pages, which have a bound, and its seconds stand in the table."""
     walks: list[Walk] = []
 
     def begun(name: str, person: str | None = None, **given: Any) -> Walk:
