@@ -46,6 +46,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> None:
     home: Path = tmp_path_factory.mktemp("installation")
     settings.KEYS_FILE, settings.FILES_DIR = home / "keys.json", home / "files"
     settings.SEALS_DIR = home / "seals"
+    settings.CHECKPOINT_KEY_FILE = home / "checkpoint.pem"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STAFF_NEED_TOTP = False  # tests of the second factor ask for it
     keys.ensure_ring(settings.KEYS_FILE)

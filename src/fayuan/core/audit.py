@@ -11,6 +11,7 @@ from fayuan.core.actor import Actor
 from fayuan.core.fields import plain
 from fayuan.core.keys import ring
 from fayuan.core.models import AuditRow
+from fayuan.core.pseudonyms import pseudonym
 
 
 @runtime_checkable
@@ -32,16 +33,20 @@ def record(
     reason: str = "",
     details: Mapping[str, object] | None = None,
 ) -> None:
-    """Write one audit row. `subject` is an `Auditable`, a pair (kind, id), or None."""
+    """Write one audit row. `subject` is an `Auditable`, a pair (kind, id), or None.
+
+    Staff stand by name; a citizen's name and network address as digests under a key of their own.
+    """
     kind, name, agency = _subject(subject)
+    who, where = _signs(by)
     AuditRow.objects.create(
         at=now,
         actor_kind=by.kind,
-        actor_name=by.name,
+        actor_name=who,
         account_id=by.account_id,
         person_id=by.person_id,
         channel=by.channel,
-        ip=by.ip,
+        ip=where,
         request_id=by.request_id,
         action=action,
         result=result,
@@ -51,6 +56,14 @@ def record(
         agency_id=agency,
         details=dict(details or {}),
     )
+
+
+def _signs(by: Actor) -> tuple[str, str]:
+    """The actor's name and network address as they stand in the trail."""
+    if by.kind != "person" or by.person_id is None:
+        return by.name, by.ip
+    who, where = pseudonym(by.person_id, by.name, by.ip)
+    return who, where
 
 
 def lately(subject: Auditable, action: str, since: datetime) -> QuerySet[AuditRow]:

@@ -6,11 +6,13 @@ Periodic ticks mean 'do all that is due', because ticks missed by more than ten 
 
 import logging
 from datetime import datetime
+from pathlib import Path
 
+from django.conf import settings
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from fayuan.core import audit
+from fayuan.core import audit, checkpoints, sealing
 from fayuan.core.clock import now as clock_now
 from fayuan.core.models import Effect
 
@@ -41,3 +43,20 @@ async def put_back_stalled(context: JobContext, timestamp: int) -> None:
 def ensure_partitions(timestamp: int) -> None:
     """Nightly: the audit trail has its partitions for the year to come."""
     audit.ensure_partitions(clock_now())
+
+
+@app.periodic(cron="* * * * *", periodic_id="seal_audit")
+@app.task(name="core.seal_audit", queueing_lock="core.seal_audit")
+def seal_audit(timestamp: int) -> None:
+    """Every minute: audit rows that were committed are sealed, as the sealer."""
+    with sealing.connect() as sealer:
+        sealing.seal(sealer, clock_now())
+
+
+@app.periodic(cron="7 * * * *", periodic_id="keep_checkpoint")
+@app.task(name="core.keep_checkpoint", queueing_lock="core.keep_checkpoint")
+def keep_checkpoint(timestamp: int) -> None:
+    """Every hour: a signed checkpoint into the folder that is kept off this machine, where one is set."""
+    if settings.CHECKPOINTS_DIR:
+        with sealing.connect() as sealer:
+            checkpoints.keep(checkpoints.take(sealer, clock_now()), Path(settings.CHECKPOINTS_DIR))

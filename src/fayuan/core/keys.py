@@ -69,6 +69,17 @@ class Ring:
         digest.update(text.encode())
         return digest.finalize()[:INDEX_BYTES]
 
+    def mac(self, text: bytes, label: str) -> bytes:
+        """A keyed digest of 32 bytes by which a change of `text` is noticed: HMAC-SM3 or HMAC-SHA256."""
+        digest = _mac(self.cipher, _derive(self.index, label.encode(), 32)).copy()
+        digest.update(text)
+        return digest.finalize()
+
+
+@lru_cache(maxsize=64)
+def _mac(cipher: CipherName, key: bytes) -> hmac.HMAC:
+    return hmac.HMAC(key, hashes.SM3() if cipher == "SM4-GCM" else hashes.SHA256())
+
 
 @lru_cache(maxsize=256)
 def _derive(master: bytes, purpose: bytes, length: int) -> bytes:

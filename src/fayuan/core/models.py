@@ -2,11 +2,14 @@
 
 from django.db import models
 
+from fayuan.core.fields import EncryptedTextField
+
 
 class AuditRow(models.Model):
     """One thing that somebody did or tried. Append-only, partitioned by month; nothing refers to it.
 
-    `details` never holds a personal value in clear; search terms stand as keyed digests.
+    `details` never holds a personal value in clear; search terms stand as keyed digests, and so do the name and network
+    address of an actor who is no member of staff (`core.pseudonyms`).
     """
 
     at = models.DateTimeField()
@@ -31,6 +34,16 @@ class AuditRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.action} {self.result}"
+
+
+class TrailKey(models.Model):
+    """The key under which one person's name and address stand in the audit trail; without one they were forgotten."""
+
+    person_id = models.BigIntegerField(primary_key=True)
+    key = EncryptedTextField(null=True)
+
+    def __str__(self) -> str:
+        return f"trail key {self.person_id}"
 
 
 class Counter(models.Model):

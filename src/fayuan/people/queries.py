@@ -47,6 +47,12 @@ def actor_of(
     )
 
 
+def names_of(people: Iterable[int | None]) -> dict[int | None, str]:
+    """The names of persons by id; who is not known has none."""
+    wanted = {person for person in people if person}
+    return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
 def holders_of_post(role: str | Role, institution: Institution, now: datetime) -> QuerySet[Person]:
     """The persons who hold the role at the institution now."""
     held = Post.objects.filter(

@@ -31,6 +31,9 @@ COMMANDS = {
     "demo": Command("fayuan.demo.commands", "演示数据", environment.database_served, django=True),
     "play": Command("fayuan.project.playing", "演一遍故事文件", scratch.served, django=True),
     "verify": Command("fayuan.play.verify", "从历史重算并核对", environment.database_served, django=True),
+    "audit": Command(
+        "fayuan.core.commands", "审计记录：封存、核对、检查点", environment.database_served, django=True
+    ),
     "forms": Command("fayuan.project.forms", "演故事，把每种文书画成图片", scratch.served, django=True),
     "papers": Command("fayuan.dossier.commands", "查验文书", environment.database_served, django=True),
     "dossier": Command(

@@ -1,6 +1,7 @@
 """`fayuan migrate`: brings the database's shape up to date, as the one role that may change it."""
 
 import django
+import psycopg
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -16,8 +17,16 @@ def main(argv: list[str]) -> int:
         call_command("migrate", *argv)
         call_command("settle")
         call_command("settle_seals")
+        resume_trail(owner_url)
         marks.write(owner_url, marks.SHAPE, marks.shape() if is_complete() else "partial")
     return 0
+
+
+def resume_trail(owner_url: str) -> None:
+    """Let the audit trail go on in commit order: a database brought back from a dump counts transactions anew."""
+    with psycopg.connect(owner_url) as owner:
+        if owner.execute("SELECT to_regproc('core_audit_resume')").fetchone() != (None,):
+            owner.execute("SELECT core_audit_resume()")
 
 
 def is_complete() -> bool:

@@ -48,6 +48,12 @@ SEALS_TOKEN = os.environ.get("FAYUAN_SEALS_TOKEN", "")
 PUBLIC_URL = os.environ.get("FAYUAN_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 RULES_DIRS = [Path(part) for part in os.environ.get("FAYUAN_RULES_DIR", "").split(os.pathsep) if part]
 
+SEALER_URL = os.environ.get("FAYUAN_SEALER_DATABASE_URL") or database.embedded_url("sealer", VAR)
+CHECKPOINT_KEY_FILE = Path(os.environ.get("FAYUAN_CHECKPOINT_KEY_FILE", VAR / "checkpoint.pem"))
+CHECKPOINTS_DIR = os.environ.get(
+    "FAYUAN_CHECKPOINTS_DIR", ""
+)  # a share of another office; empty: none are kept
+
 DATABASES = {"default": connection(os.environ.get("DATABASE_URL") or database.embedded_url("app", VAR))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

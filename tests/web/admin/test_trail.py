@@ -3,12 +3,14 @@
 import csv
 from datetime import datetime, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from fayuan.core import audit, trail
+from fayuan.core import audit, checkpoints, trail
 from fayuan.core.actor import Actor
 from fayuan.core.models import AuditRow
 from fayuan.core.trail import Asked
@@ -50,6 +52,18 @@ def test_a_citizens_name_is_masked_and_staff_stand_by_name(auditor: Client, cast
     audit.record(cast.clerk, NOW, "view_matter")
     names = {row.who for row in auditor.get("/admin/trail/?action=view_matter").context["rows"]}
     assert names == {"李*", "林某"}
+
+
+def test_the_auditor_reads_how_far_it_is_sealed_and_takes_a_checkpoint_away(
+    auditor: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(settings, "CHECKPOINT_KEY_FILE", tmp_path / "checkpoint.pem")
+    assert "最长等待" in auditor.get("/admin/trail/seals/").content.decode()
+    taken = auditor.post("/admin/trail/checkpoint/")
+    assert "attachment" in taken["Content-Disposition"]
+    connection.ensure_connection()
+    assert checkpoints.check(connection.connection, taken.json()) == ()
+    assert AuditRow.objects.get(action="take_checkpoint").details == {"round": 0}
 
 
 def test_each_search_and_export_stands_in_the_trail_itself(auditor: Client, cast: Cast) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
 from fayuan.core.operation import operation
+from fayuan.core.pseudonyms import forget
 from fayuan.intake.models import Consultation, Draft
 from fayuan.matters.models import Party
 from fayuan.people.models import Account, Consent, Person
@@ -26,7 +27,7 @@ NOTHING: Mapping[str, object] = {
 @operation
 def erase_my_data(*, by: Actor, now: datetime) -> Person:
     """Delete what was never handed in and take back every consent; where nothing else holds the person, forget who
-    they are and close the account.
+    they are, destroy the key of their name in the audit trail, and close the account.
 
     Matters and questions stay: their files are kept by the rules on archives (see `held_by_law`).
     """
@@ -38,6 +39,7 @@ def erase_my_data(*, by: Actor, now: datetime) -> Person:
             setattr(person, name, nothing)
         person.name = _("已删除")
         person.save()
+        forget(person.pk)
         account = Account.objects.select_for_update().get(person=person)
         account.is_active, account.left_at = False, now
         account.username = f"gone-{account.ref}"

@@ -38,6 +38,7 @@ ACTIONS: Words = {
     "say_own_words": _("填写自我介绍"),
     "approve_own_words": _("审核自我介绍"),
     "caution_lawyer": _("警示、移出或者恢复法律援助人员"),
+    "take_checkpoint": _("下载审计检查点"),
     "make_token": _("生成接口令牌"),
     "end_token": _("作废接口令牌"),
     "use_token": _("使用接口令牌"),

@@ -21,7 +21,7 @@ RULES = (("rules", _("规则")), ("what_if", _("推算")))
 WAYS: Mapping[Role, Sequence[tuple[str, Promise]]] = {
     Role.ADMINISTRATOR: (("accounts", _("账户")), ("lawyers", _("法律援助人员")), ("files", _("文件存储"))),
     Role.SECURITY: (("access_review", _("岗位")), ("tokens", _("接口令牌")), *RULES),
-    Role.AUDITOR: (("trail", _("审计记录")),),
+    Role.AUDITOR: (("trail", _("审计记录")), ("seals", _("封存"))),
     Role.BUREAU: RULES,
 }
 

@@ -1,6 +1,6 @@
 """Rows of the audit trail as they are read: words for codes, names of those who are not staff masked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from fayuan.core.clock import SHANGHAI
 from fayuan.core.models import AuditRow
 from fayuan.network.models import Institution
 from fayuan.people.identity import mask_name
+from fayuan.people.queries import names_of
 from fayuan.web.admin.actions import ACTIONS, CHANNELS, KINDS, RESULTS
 from fayuan.web.shared.dates import day, local_day
 
@@ -51,13 +52,14 @@ class Line:
 def lines(rows: Sequence[AuditRow], now: datetime, *, exact: bool = False) -> list[Line]:
     """The rows in words; the names of their agencies are read together. `exact` writes moments out in full."""
     names = _names(row.agency_id for row in rows)
+    citizens = names_of(row.person_id for row in rows if row.actor_kind == "person")
     today = local_day(now)
     return [
         Line(
             when=_full(row.at)
             if exact
             else f"{day(local_day(row.at), today)} {row.at.astimezone(SHANGHAI):%H:%M:%S}",
-            who=_who(row),
+            who=_who(row, citizens),
             channel=str(CHANNELS.get(row.channel, row.channel)),
             ip=row.ip,
             action=str(ACTIONS.get(row.action, row.action)),
@@ -72,11 +74,11 @@ def lines(rows: Sequence[AuditRow], now: datetime, *, exact: bool = False) -> li
     ]
 
 
-def _who(row: AuditRow) -> str:
-    """Staff by name, citizens by their surname, visitors as such."""
+def _who(row: AuditRow, citizens: Mapping[int | None, str]) -> str:
+    """Staff by name, citizens by their surname (the trail itself has none), visitors as such."""
     if row.actor_kind == "visitor":
         return _("没有登录的人")
-    return mask_name(row.actor_name) if row.actor_kind == "person" else row.actor_name
+    return mask_name(citizens.get(row.person_id, "")) if row.actor_kind == "person" else row.actor_name
 
 
 def _full(at: datetime) -> str:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from fayuan.web.admin import accounts, files, lawyers, people, posts, rules, start, tokens, trail, whatif
+from fayuan.web.admin import (
+    accounts,
+    files,
+    lawyers,
+    people,
+    posts,
+    rules,
+    seals,
+    start,
+    tokens,
+    trail,
+    whatif,
+)
 
 app_name = "admin"
 urlpatterns = [
@@ -36,5 +48,7 @@ urlpatterns = [
     path("what-if/", whatif.what_if, name="what_if"),
     path("what-if/<str:ref>/", whatif.trial, name="trial"),
     path("trail/", trail.search, name="trail"),
+    path("trail/seals/", seals.seals, name="seals"),
+    path("trail/checkpoint/", seals.checkpoint, name="take_checkpoint"),
     path("trail/export/", trail.export, name="export_trail"),
 ]

@@ -18,6 +18,7 @@ from fayuan.matters.models import Matter
 from fayuan.messaging.models import Message
 from fayuan.people.identity import mask_id_number, mask_phone
 from fayuan.people.models import Consent, Person
+from fayuan.people.queries import names_of
 from fayuan.web.portal.progress import headline
 from fayuan.web.shared.dates import local_day, moment
 from fayuan.web.shared.forms import Words
@@ -84,11 +85,12 @@ def looks(by: Actor, now: datetime) -> list[dict[str, str]]:
     files = list(Upload.objects.filter(matter__ref__in=refs).values_list("ref", flat=True))
     subjects = {"matter": refs, "paper": papers, "upload": files, "person": [str(by.person)]}
     found = looked(subjects, list(DEEDS), now - SINCE).exclude(person_id=by.person)[:MOST]
-    return [_look(row, now) for row in found]
+    names = names_of(row.person_id for row in found if row.actor_kind == "person")
+    return [_look(row, names.get(row.person_id, row.actor_name), now) for row in found]
 
 
-def _look(row: AuditRow, now: datetime) -> dict[str, str]:
-    name = row.actor_name or (_("没有登录的人") if row.actor_kind == "visitor" else _("系统"))
+def _look(row: AuditRow, name: str, now: datetime) -> dict[str, str]:
+    name = name or (_("没有登录的人") if row.actor_kind == "visitor" else _("系统"))
     who = _("工作人员%(name)s") % {"name": name} if row.actor_kind == "staff" else name
     return {"when": moment(row.at, local_day(now)), "who": who, "what": str(DEEDS[row.action])}
 
