@@ -91,15 +91,16 @@ def use_code(*, row: int, phone: str, by: Actor, now: datetime) -> Account:
     """Spend the code, once, and give the account that its number opens."""
     if not PhoneCode.objects.filter(pk=row, used_at=None).update(used_at=now):
         raise BadInput({"code": _("这个验证码已经用过。请重新要一个。")})
-    _one_at_a_time(_phone_digest(phone))
-    return _account_of(phone_plain(phone), now)
+    return account_of_number(phone_plain(phone), now)
 
 
-def _account_of(phone: str, now: datetime) -> Account:
-    """The number's own account, else that of the one person known by it, else a new person's.
+def account_of_number(phone: str, now: datetime) -> Account:
+    """The number's own account, else that of the one person known by it, else a new person's (part of an operation, for
+    whoever has proved to hold the number; two at once wait for each other).
 
     A person who must not be texted is not found by a number that others may read; staff sign in as staff.
     """
+    _one_at_a_time(_phone_digest(phone))
     username = f"phone-{_phone_digest(phone).hex()}"
     own = Account.objects.filter(username=username, is_active=True).select_related("person").first()
     if own is not None:

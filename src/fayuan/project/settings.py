@@ -144,22 +144,29 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Fayuan"
 STAFF_NEED_TOTP = flag("FAYUAN_STAFF_NEED_TOTP", default=not DEMO)
-SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS: dict[str, object] = {"openid_connect": {"APPS": []}}
-if os.environ.get("FAYUAN_OIDC_URL"):
-    SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "APPS": [
-                {
-                    "provider_id": "province",
-                    "name": os.environ.get("FAYUAN_OIDC_NAME", "统一身份认证"),
-                    "client_id": os.environ["FAYUAN_OIDC_CLIENT"],
-                    "secret": os.environ["FAYUAN_OIDC_SECRET"],
-                    "settings": {"server_url": os.environ["FAYUAN_OIDC_URL"]},
-                }
-            ]
-        }
+SOCIALACCOUNT_ADAPTER = "fayuan.web.shared.sign_in.ProviderAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # by a link: the content policy lets no form lead to another host
+
+
+def oidc_provider(kind: str, name: str) -> dict[str, object]:
+    """An identity provider (OpenID Connect) as allauth wants it, from FAYUAN_OIDC_<KIND>_URL and its like."""
+    given = f"FAYUAN_OIDC_{kind.upper()}"
+    return {
+        "provider_id": kind,
+        "name": os.environ.get(f"{given}_NAME", name),
+        "client_id": os.environ[f"{given}_CLIENT"],
+        "secret": os.environ[f"{given}_SECRET"],
+        "settings": {"server_url": os.environ[f"{given}_URL"], "scope": ["openid", "profile", "phone"]},
     }
+
+
+OIDC_KINDS = {"staff": "工作人员统一身份认证", "citizen": "全省统一身份认证"}
+OIDC_APPS = [
+    oidc_provider(kind, name)
+    for kind, name in OIDC_KINDS.items()
+    if f"FAYUAN_OIDC_{kind.upper()}_URL" in os.environ
+]
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_APPS}}
 LOCK_OUT_AFTER = 5  # failed tries
 LOCK_OUT_MINUTES = 15
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -1,4 +1,4 @@
-"""Citizens sign in by a code to their telephone; a first sign-in makes their account."""
+"""Citizens sign in by a code to their telephone or by an identity provider; a first sign-in makes their account."""
 
 import base64
 
@@ -20,6 +20,7 @@ from fayuan.people.operations import introduce_self
 from fayuan.web.portal.forms import CodeForm, IntroduceForm, PhoneForm
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
+from fayuan.web.shared.sign_in import provider_link
 
 PHONE = "phone"  # in the session: the number that waits for its code, sealed
 LABEL = b"session.phone"
@@ -39,7 +40,8 @@ def sign_in(request: Request) -> HttpResponse:
             if settings.DEMO:
                 messages.info(request, _("演示环境不发短信。验证码是%(code)s。") % {"code": fresh.code})
             return redirect(_keeping_next(request, "portal:code"))
-    return render(request, "portal/sign_in.html", {"form": form}, status=form.status)
+    about = {"form": form, "provider": provider_link("citizen", _next(request))}
+    return render(request, "portal/sign_in.html", about, status=form.status)
 
 
 @page("anyone", methods=("GET", "HEAD", "POST"))

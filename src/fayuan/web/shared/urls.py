@@ -20,7 +20,7 @@ urlpatterns = [
     path("sign-in/second/ready/", views.second_factor_ready, name="mfa_index"),
     path("sign-in/again/", reauthenticate, name="account_reauthenticate"),
     path("sign-in/again/code/", reauthenticate_by_code, name="mfa_reauthenticate"),
-    path("sign-in/oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("sign-in/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("sign-in/password/", passwords.change_password, name="change_password"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("look/set/", views.set_look, name="set_look"),

@@ -22,6 +22,7 @@ from fayuan.web.shared.look import COOKIE
 from fayuan.web.shared.page import page
 from fayuan.web.shared.reading import contained
 from fayuan.web.shared.request import Request
+from fayuan.web.shared.sign_in import provider_link
 
 ELSEWHERE = "https://www.weather.com.cn/"
 YEAR = int(timedelta(days=365).total_seconds())
@@ -49,6 +50,11 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
 
     def get_form_class(self) -> type[SignInForm]:
         return SignInForm
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**given)
+        wanted = context.get("redirect_field_value") or ""
+        return {**context, "provider": provider_link("staff", wanted)}
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)
