@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from django.db import connections
 
-from fayuan.project import scratch
+from fayuan.project import folders, marks, scratch
 from fayuan.project.database import trials
 from fayuan.project.settings import connection
 
@@ -22,9 +22,14 @@ def server_of(config: pytest.Config) -> str:
         return given
     if server_key not in config.stash:
         stack = config.stash[stack_key] = ExitStack()
-        config.stash[server_key] = stack.enter_context(trials.test_server())
-        trials.make_template(config.stash[server_key], scratch.migrate, TEMPLATE)
+        kept = folders.var() / "test-servers" / marks.shape()
+        config.stash[server_key] = stack.enter_context(trials.filled_server(with_template, kept))
     return config.stash[server_key]
+
+
+def with_template(admin_url: str) -> None:
+    """Fill a fresh server: the migrated template."""
+    trials.make_template(admin_url, scratch.migrate, TEMPLATE)
 
 
 def close_server(config: pytest.Config) -> None:

@@ -5,9 +5,10 @@ A test's connection is the app's, as in production; what it may not do there it 
 
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -23,23 +24,66 @@ PREFIX = "fayuan-test-"
 SERVER_SETTING = "FAYUAN_TEST_SERVER_URL"
 
 
-@contextmanager
-def test_server() -> Iterator[str]:
-    """A server for the length of a test run; yields the administrator's address.
+Fill = Callable[[str], object]
+
+
+def test_server() -> AbstractContextManager[str]:
+    """A server for the length of a test run; gives the administrator's address.
 
     It is an embedded one that never syncs to disk and leaves nothing behind, or the one (PostgreSQL 15 or
     later) whose administrator's address stands in `FAYUAN_TEST_SERVER_URL`.
     """
+    return filled_server(None, None)
+
+
+@contextmanager
+def filled_server(fill: Fill | None, kept: Path | None) -> Iterator[str]:
+    """A server for tests into which `fill` has put its databases, by the administrator's address; yields that address.
+
+    An embedded one is filled once and kept at rest in the folder `kept`; later runs begin with a copy of it. The
+    folder's name must change with what `fill` does.
+    """
     given = os.environ.get(SERVER_SETTING)
     if given:
         roles.ensure_roles(given)
+        if fill is not None:
+            fill(given)
         yield given
         return
     sweep()
     with test_home() as home:
         cluster = Cluster(home, durable=False)
+        if fill is not None:
+            prepare(cluster, fill, kept)
         with serving(cluster, tied=True):
             yield cluster.admin_url()
+
+
+def prepare(cluster: Cluster, fill: Fill, kept: Path | None) -> None:
+    """Put a filled cluster in the folder of this run: a copy of the kept one, else one made now, and kept."""
+    if kept is not None and kept.exists():
+        copy(kept, cluster.home)
+        return
+    with serving(cluster, tied=True):
+        fill(cluster.admin_url())
+    if kept is not None:
+        keep(cluster.home, kept)
+
+
+def keep(home: Path, kept: Path) -> None:
+    """Keep a copy, whole or not at all, in place of those under other names. Of two runs at once one wins."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    half = Path(tempfile.mkdtemp(prefix=".half-", dir=kept.parent))
+    copy(home, half)
+    with suppress(OSError):
+        half.rename(kept)
+    for other in set(kept.parent.iterdir()) - {kept}:
+        shutil.rmtree(other, ignore_errors=True)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a folder's contents with their owners, as the server asks of its data."""
+    subprocess.run(["cp", "-a", f"{source}/.", target], check=True)
 
 
 @contextmanager

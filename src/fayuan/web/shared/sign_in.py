@@ -88,7 +88,7 @@ def _signed_in(request: Request, sociallogin: SocialLogin) -> HttpResponse:
     return response
 
 
-def provider_link(kind: str, wanted: str = "") -> dict[str, str] | None:
+def provider_link(kind: str, wanted: str = "") -> dict[str, object] | None:
     """Name and address of the provider for `staff` or `citizen`, when there is one; it leads on to `wanted`."""
     for app in settings.OIDC_APPS:
         if app["provider_id"] == kind:
