@@ -77,7 +77,7 @@ def keep(home: Path, kept: Path) -> None:
     copy(home, half)
     with suppress(OSError):
         half.rename(kept)
-    for other in set(kept.parent.iterdir()) - {kept}:
+    for other in {*kept.parent.glob("[!.]*"), half} - {kept}:
         shutil.rmtree(other, ignore_errors=True)
 
 
