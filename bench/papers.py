@@ -47,7 +47,7 @@ def installation() -> Iterator[dict[str, str]]:
     """A database, keys and a file store of its own; gives the surroundings of a worker that uses them."""
     with trials.test_server() as admin_url, tempfile.TemporaryDirectory() as home:
         settings.KEYS_FILE, settings.FILES_DIR = Path(home, "keys.json"), Path(home, "files")
-        settings.SEALS_DIR = Path(home, "seals")
+        settings.SEALS_DIR, settings.FILES_S3 = Path(home, "seals"), ""
         keys.ensure_ring(settings.KEYS_FILE)
         trials.make_template(admin_url, scratch.migrate, "bench_template")
         address = trials.clone(admin_url, "bench_template", "bench")
@@ -56,6 +56,7 @@ def installation() -> Iterator[dict[str, str]]:
             "DATABASE_URL": address,
             "FAYUAN_KEYS_FILE": str(settings.KEYS_FILE),
             "FAYUAN_FILES_DIR": str(settings.FILES_DIR),
+            "FAYUAN_FILES_S3": "",
             "FAYUAN_SEALS_DIR": str(settings.SEALS_DIR),
             "FAYUAN_LOG_LEVEL": "WARNING",
         }

@@ -45,7 +45,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keys and files of this worker; passwords are hashed cheaply, for they guard nothing here."""
     home: Path = tmp_path_factory.mktemp("installation")
     settings.KEYS_FILE, settings.FILES_DIR = home / "keys.json", home / "files"
-    settings.SEALS_DIR = home / "seals"
+    settings.SEALS_DIR, settings.FILES_S3 = home / "seals", ""
     settings.CHECKPOINT_KEY_FILE = home / "checkpoint.pem"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STAFF_NEED_TOTP = False  # tests of the second factor ask for it

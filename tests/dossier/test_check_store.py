@@ -22,6 +22,10 @@ def folder(settings: Any, tmp_path: Path) -> Path:
     return tmp_path / "files"
 
 
+def place_of(folder: Path, sha256: str) -> Path:
+    return folder / store.name_of(sha256)
+
+
 def test_a_whole_store_is_clean(cast: Cast, folder: Path) -> None:
     store.put(b"one", NOW)
     store.put(b"two", NOW)
@@ -35,12 +39,12 @@ def test_missing_altered_and_extra_files_are_named(
     cast: Cast, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lost, changed, kept = (store.put(each, NOW) for each in (b"lost", b"changed", b"kept"))
-    store.place_of(lost.sha256).unlink()
-    place = store.place_of(changed.sha256)
+    place_of(folder, lost.sha256).unlink()
+    place = place_of(folder, changed.sha256)
     place.write_bytes(place.read_bytes()[:-1] + b"\x00")
-    stranger = store.place_of("0" * 64)
+    stranger = place_of(folder, "0" * 64)
     stranger.parent.mkdir(parents=True)
-    shutil.copy(store.place_of(kept.sha256), stranger)
+    shutil.copy(place_of(folder, kept.sha256), stranger)
     os.utime(stranger, (LONG_AGO, LONG_AGO))
     found = inventory.check(NOW)
     assert (found.missing, found.altered, found.extra) == ([lost.sha256], [changed.sha256], ["0" * 64])
@@ -49,7 +53,7 @@ def test_missing_altered_and_extra_files_are_named(
 
 
 def test_swapped_files_are_both_altered(cast: Cast, folder: Path) -> None:
-    one, two = store.place_of(store.put(b"one", NOW).sha256), store.place_of(store.put(b"two", NOW).sha256)
+    one, two = (place_of(folder, store.put(each, NOW).sha256) for each in (b"one", b"two"))
     first, second = one.read_bytes(), two.read_bytes()
     one.write_bytes(second)
     two.write_bytes(first)
@@ -57,7 +61,7 @@ def test_swapped_files_are_both_altered(cast: Cast, folder: Path) -> None:
 
 
 def test_a_file_that_is_being_written_is_no_stranger(cast: Cast, folder: Path) -> None:
-    place = store.place_of("1" * 64)
+    place = place_of(folder, "1" * 64)
     place.parent.mkdir(parents=True)
     place.write_bytes(b"just now")
     place.with_name("2.part").write_bytes(b"half")
@@ -66,8 +70,8 @@ def test_a_file_that_is_being_written_is_no_stranger(cast: Cast, folder: Path) -
 
 def test_what_nobody_waits_for_leaves_the_quarantine(cast: Cast, folder: Path) -> None:
     forgotten, fresh = store.hold(b"forgotten"), store.hold(b"fresh")
-    os.utime(store._held_place(forgotten), (LONG_AGO, LONG_AGO))
-    half = store.place_of("3" * 64).with_suffix(".part")
+    os.utime(folder / store.held_name(forgotten), (LONG_AGO, LONG_AGO))
+    half = place_of(folder, "3" * 64).with_suffix(".part")
     half.parent.mkdir(parents=True)
     half.write_bytes(b"half")
     os.utime(half, (LONG_AGO, LONG_AGO))

@@ -11,6 +11,7 @@ from fayuan.core.errors import BadInput, NotFound, WrongState
 from fayuan.dossier import queries, store
 from fayuan.dossier.models import Upload
 from fayuan.dossier.operations import hand_in_file
+from fayuan.dossier.shelves import shelf
 
 import steps
 from cast import NOW, Cast
@@ -58,9 +59,9 @@ def test_a_file_waits_in_quarantine_and_is_not_shown_until_it_was_looked_into(ca
 
 def test_neither_store_nor_quarantine_holds_plain_bytes(cast: Cast) -> None:
     upload = handed_in(cast, "判决.pdf", PDF)
-    assert b"%PDF" not in store._held_place(upload.held).read_bytes()
+    assert b"%PDF" not in shelf().get(store.held_name(upload.held))
     upload = steps.examined_file(upload)
-    assert b"%PDF" not in store.place_of(upload.blob.sha256).read_bytes()
+    assert b"%PDF" not in shelf().get(store.name_of(upload.blob.sha256))
 
 
 def test_the_same_bytes_are_kept_once(cast: Cast) -> None:

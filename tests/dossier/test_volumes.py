@@ -22,6 +22,7 @@ from fayuan.dossier.operations import (
     seal_volume,
     second_motion,
 )
+from fayuan.dossier.shelves import shelf
 from fayuan.dossier.volumes.gathering import lacking, local_day, sections
 from fayuan.dossier.volumes.verifying import DIFFERS, FOREIGN, SAME, examine
 from fayuan.matters.models import Matter
@@ -263,13 +264,13 @@ def test_two_people_destroy_what_is_due_and_the_record_stays(
     matter = full(cast)
     edition = sealed(cast, matter)
     Edition.objects.filter(pk=edition.pk).update(keep_until=local_day(NOW) - timedelta(days=1))
-    place = store.place_of(edition.pdf.sha256)
+    name = store.name_of(edition.pdf.sha256)
     motion = propose_motion(ref=edition.ref, act="destroy", reason="到期", by=cast.clerk, now=LATER)
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]  # a context manager
         second_motion(ref=motion.ref, by=cast.approver, now=LATER)
     edition.refresh_from_db()
     assert (edition.state, edition.pdf, edition.originals) == (Edition.State.DESTROYED, None, None)
     assert edition.manifest["documents"]
-    assert not place.exists()
+    assert not shelf().has(name)
     assert matter.uploads.filter(status=Upload.Status.DESTROYED).count() == 4
     assert Motion.objects.get(pk=motion.pk).seconded_by == cast.people["approver"]

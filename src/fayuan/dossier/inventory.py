@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
-from django.conf import settings
 
-from fayuan.core import clock
 from fayuan.dossier import store
 from fayuan.dossier.models import Blob, StoreCheck, Upload
 
@@ -56,8 +53,5 @@ def clear_quarantine() -> int:
     gone = sorted(set(old) - set(waiting))
     for name in gone:
         store.let_go(name)
-    before = clock.now().timestamp() - DAY
-    for part in Path(settings.FILES_DIR).rglob(f"*{store.PART}"):
-        if part.stat().st_mtime < before:
-            part.unlink(missing_ok=True)
+    store.clear_halves(DAY)
     return len(gone)

@@ -24,7 +24,7 @@ def own_database() -> Iterator[None]:
     """Let Django look at a fresh database, whatever the installation's is, and keep keys and files beside it."""
     with scratch.fresh() as address, TemporaryDirectory(prefix="fayuan-play-") as home:
         settings.KEYS_FILE, settings.FILES_DIR = Path(home, "keys.json"), Path(home, "files")
-        settings.SEALS_DIR = Path(home, "seals")
+        settings.SEALS_DIR, settings.FILES_S3 = Path(home, "seals"), ""
         keys.ensure_ring(settings.KEYS_FILE)
         connections["default"].close()
         connections["default"].settings_dict.update(connection(address))
