@@ -1,5 +1,7 @@
 """Sets up `.venv` by `requirements.lock`. Runs on the machine's own Python, before anything is installed.
 
+Extras have locks of their own and are installed where the variable EXTRAS names them.
+
     python tools/bootstrap.py          set up, or see in a moment that nothing changed
     python tools/bootstrap.py lock     write requirements.lock anew from pyproject.toml
     python tools/bootstrap.py clean    delete what set-up and running have written
@@ -21,6 +23,7 @@ ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
 LOCK = ROOT / "requirements.lock"
 FONTS_LOCK = ROOT / "requirements-fonts.lock"
+EXTRAS = {"ocr": ROOT / "requirements-ocr.lock"}  # what is only installed where it is asked for
 STAMP = ENVIRONMENT / "set-up-by"
 UV_HOME = ROOT / "var" / "uv"
 UV_REQUIREMENT = "uv>=0.5,<1"
@@ -56,7 +59,8 @@ def set_up() -> None:
     if not is_whole():
         run([*uv, "venv", "--clear", "--quiet", "--python", base_python(), ENVIRONMENT])
     install = [*uv, "pip", "install", "--quiet", "--python", PYTHON]
-    run([*install, "--require-hashes", "-r", LOCK])
+    for locked in (LOCK, *(EXTRAS[name] for name in asked_for())):
+        run([*install, "--require-hashes", "-r", locked])
     run([*install, "--no-deps", "--no-build-isolation", "--editable", ROOT])
     bring_font([*install, "--no-deps", "--require-hashes", "-r", FONTS_LOCK])
     STAMP.write_text(wanted())
@@ -76,10 +80,18 @@ def bring_font(install: list[str | Path]) -> None:
         )
 
 
+def asked_for() -> list[str]:
+    """The extras that the environment variable EXTRAS asks for (`EXTRAS=ocr make env`)."""
+    names = os.environ.get("EXTRAS", "").replace(",", " ").split()
+    if unknown := set(names) - set(EXTRAS):
+        raise Fault(f"没有附加组件 {'、'.join(sorted(unknown))}。", f"EXTRAS 里可以写：{'、'.join(EXTRAS)}。")
+    return sorted(names)
+
+
 def wanted() -> str:
-    """What a finished environment is known by: the lock, the project's own description, its place."""
+    """What a finished environment is known by: the locks, the project's own description, its place."""
     digest = hashlib.sha256()
-    for path in (LOCK, FONTS_LOCK, ROOT / "pyproject.toml"):
+    for path in (LOCK, FONTS_LOCK, *(EXTRAS[name] for name in asked_for()), ROOT / "pyproject.toml"):
         digest.update(path.read_bytes())
     digest.update(os.fsencode(ROOT))  # the environment holds absolute paths: a moved folder needs a new one
     return digest.hexdigest()
@@ -165,6 +177,8 @@ def lock() -> None:
     font = "\n".join(described["project"]["optional-dependencies"]["fonts"])
     resolve("pyproject.toml", "--group", "dev", into=LOCK)
     resolve("-", "--no-deps", into=FONTS_LOCK, given=font)
+    for name, locked in EXTRAS.items():
+        resolve("pyproject.toml", "--extra", name, "--constraint", LOCK.name, into=locked)
 
 
 def resolve(*what: str, into: Path, given: str = "") -> None:

@@ -45,6 +45,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "office_heavy": gettext_lazy("这个Office文件展开后过大。请存成PDF再上传。"),
     "sound_broken": gettext_lazy("这段录音打不开。请重新录，或者存成MP3、M4A。"),
     "too_much": gettext_lazy("这个文件太复杂，检查不完。请打印成PDF，或者拍照上传。"),
+    "no_number": gettext_lazy("没有认出身份证号。请把有照片的一面放平、拍清楚再试，或者手工填写。"),
     "lost": gettext_lazy("这个文件没有保存好。请重新上传。"),
 }
 

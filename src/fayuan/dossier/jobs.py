@@ -10,6 +10,7 @@ from fayuan.core.actor import system
 from fayuan.core.clock import now as clock_now
 from fayuan.core.jobs import RETRY
 from fayuan.dossier import drawing, inventory, quarantine, store
+from fayuan.dossier.cards import reading as card_reading
 from fayuan.dossier.knocks import forget_knocks
 from fayuan.dossier.models import Paper, Upload
 from fayuan.dossier.papers.faults import PaperFault
@@ -45,6 +46,19 @@ def examine(upload_id: int) -> None:
         finding = quarantine.look_into(upload)
         quarantine.settle_upload(ref=upload.ref, finding=finding, by=system("dossier"), now=clock_now())
     store.let_go(upload.held)
+
+
+@app.task(name="dossier.read_card", retry=RETRY)
+def read_card(reading_id: int) -> None:
+    """Read the photograph of an identity card, and let it go."""
+    card_reading.read(reading_id)
+
+
+@app.periodic(cron="43 * * * *", periodic_id="forget_cards")
+@app.task(name="dossier.forget_cards", queueing_lock="dossier.forget_cards")
+def forget_cards(timestamp: int) -> None:
+    """Every hour: what was read from cards is kept a day."""
+    card_reading.forget(clock_now())
 
 
 @app.periodic(cron="23 * * * *", periodic_id="examine_waiting")

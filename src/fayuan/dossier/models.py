@@ -241,6 +241,35 @@ class Upload(models.Model):
         return "upload", self.ref, self.matter.agency_id
 
 
+class CardReading(models.Model):
+    """The photograph of an identity card that fills a form in: it waits to be read, then what was read stands here for
+    a day, for the person who handed it in and nobody else. The photograph itself is not kept.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("正在认字")
+        READ = "read", _("认出来了")
+        FAILED = "failed", _("没有认出来")
+
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    held = models.CharField(max_length=32)  # its name in quarantine, until it was read
+    status = models.CharField(max_length=7, choices=Status, default=Status.WAITING)
+    fault = models.CharField(max_length=20, blank=True)  # a key of `checks.SENTENCES`
+    says = EncryptedJSONField(null=True)  # name, id_number, address
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="card_reading_at")]
+
+    def __str__(self) -> str:
+        return f"card {self.ref}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return "card_reading", self.ref, None
+
+
 class Volume(models.TextChoices):
     """The two files of a case: how the agency came to help, and how the lawyer handled it."""
 

@@ -1,5 +1,6 @@
 """What is done with papers and files."""
 
+from fayuan.dossier.operations.cards import hand_in_card
 from fayuan.dossier.operations.files import attach, hand_in_file
 from fayuan.dossier.operations.papers import issue
 from fayuan.dossier.operations.services import hand_over_paper, opened_online, post_papers, settle_post
@@ -18,6 +19,7 @@ __all__ = [
     "ask_signature",
     "attach",
     "cancel_signature_request",
+    "hand_in_card",
     "hand_in_file",
     "hand_over_paper",
     "issue",

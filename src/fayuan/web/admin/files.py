@@ -1,10 +1,12 @@
 """How the store of files does: whether uploads are scanned, what waits, and what the last check found."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from fayuan.core.clock import SHANGHAI
 from fayuan.dossier import scanning
+from fayuan.dossier.cards import is_installed
 from fayuan.dossier.models import StoreCheck, Upload
 from fayuan.web.admin.frame import show
 from fayuan.web.shared.page import page
@@ -20,6 +22,8 @@ def files(request: Request) -> HttpResponse:
     waiting = Upload.objects.filter(status=Upload.Status.WAITING)[:MOST_COUNTED].count()
     facts = [
         Fact(_("杀毒软件"), scanner_words(), strong=not scanning.is_set_up()),
+        Fact(_("存放的地方"), _("S3存储桶") if settings.FILES_S3 else _("本机文件夹")),
+        Fact(_("身份证识字"), reading_words()),
         Fact(_("等待检查的文件"), _("%(n)d个") % {"n": waiting}),
         *store_facts(StoreCheck.objects.order_by("-at").first()),
     ]
@@ -31,6 +35,11 @@ def scanner_words() -> str:
     if not scanning.is_set_up():
         return _("没有设置。上传的文件只检查内容，不查病毒。设置 FAYUAN_CLAMD 后生效。")
     return _("在用") if scanning.is_listening() else _("没有回应。上传的文件会一直等着，直到它恢复。")
+
+
+def reading_words() -> str:
+    """Whether identity cards can be read."""
+    return _("在用") if is_installed() else _("没有装，请人手工填写。安装附加组件 ocr 后生效。")
 
 
 def store_facts(last: StoreCheck | None) -> list[Fact]:

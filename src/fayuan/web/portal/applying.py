@@ -21,6 +21,7 @@ from fayuan.web.portal.questions.answer_form import Answers
 from fayuan.web.portal.questions.order import MATERIALS_STEP, SEEN, STEPS, Question
 from fayuan.web.portal.scanning import POSTER
 from fayuan.web.portal.telling import Telling
+from fayuan.web.shared import cards
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
@@ -55,14 +56,15 @@ def question(request: Request, ref: str, key: str) -> HttpResponse:
     if asked.form is None:
         return _paper(request, draft, asked, told)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = asked.form(*posted, answers=_begun(draft), today=told.today)
+    from_card = cards.filled(request, asked.form.card)
+    form = asked.form(*posted, answers={**_begun(draft), **from_card}, today=told.today)
     if request.method == "POST" and form.is_valid():
         answers = _with_seen(form.given(), asked, draft)
         draft = operations.save_draft(ref=ref, answers=answers, by=request.actor, now=request.now)
         return _onwards(request, draft, asked)
-    return render(
-        request, "portal/question.html", _about(asked, told, form=form, draft=draft), status=form.status
-    )
+    about = _about(asked, told, form=form, draft=draft)
+    about |= {"card_offer": cards.offer(request) if form.card else "", "from_card": bool(from_card)}
+    return render(request, "portal/question.html", about, status=form.status)
 
 
 def _begun(draft: Draft) -> Answers:

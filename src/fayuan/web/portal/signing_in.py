@@ -18,6 +18,7 @@ from fayuan.people.codes import sign_in_by_code
 from fayuan.people.identity import mask_phone, phone_plain
 from fayuan.people.operations import introduce_self
 from fayuan.web.portal.forms import CodeForm, IntroduceForm, PhoneForm
+from fayuan.web.shared import cards
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
 from fayuan.web.shared.sign_in import provider_link
@@ -67,12 +68,14 @@ def code(request: Request) -> HttpResponse:
 def introduce(request: Request, ref: str) -> HttpResponse:
     """Ask whoever begins their first application who they are."""
     begun = draft(ref, request.actor, request.now)
-    form = IntroduceForm(request.POST or None)
+    from_card = cards.filled(request, {"name": "name", "id_number": "id_number"})
+    form = IntroduceForm(request.POST or None, initial=from_card)
     if request.method == "POST" and form.is_valid():
         person = attempt(request, form, introduce_self, **form.given())
         if person is not None:
             return redirect("portal:question", begun.ref, "whom")
-    return render(request, "portal/introduce.html", {"form": form}, status=form.status)
+    about = {"form": form, "card_offer": cards.offer(request), "from_card": bool(from_card)}
+    return render(request, "portal/introduce.html", about, status=form.status)
 
 
 def _next(request: Request) -> str:

@@ -7,7 +7,7 @@ from allauth.mfa.recovery_codes.views import view_recovery_codes
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from django.urls import include, path
 
-from fayuan.web.shared import asking, dossiers, papers, passwords, reading, signing, views
+from fayuan.web.shared import asking, cards, dossiers, papers, passwords, reading, signing, views
 
 # Some views of allauth go on to others by the names that it gives them; those stand beside ours.
 urlpatterns = [
@@ -39,6 +39,8 @@ urlpatterns = [
     path("files/<str:ref>/", reading.file, name="file"),
     path("files/<str:ref>/view/", reading.view, name="file_view"),
     path("files/<str:ref>/<int:number>.png", reading.leaf, name="file_leaf"),
+    path("cards/", cards.photograph, name="photograph_card"),
+    path("cards/<str:ref>/", cards.card, name="card"),
     path("dossiers/<str:ref>/", dossiers.dossier, name="dossier"),
     path("dossiers/<str:ref>/move/", dossiers.move, name="move_document"),
     path("dossiers/<str:ref>/seal/", dossiers.seal, name="seal_volume"),

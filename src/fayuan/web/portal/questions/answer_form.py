@@ -18,6 +18,7 @@ class AnswerForm(Form):
 
     title: ClassVar[Words] = ""
     lead: ClassVar[Words] = ""
+    card: ClassVar[Mapping[str, str]] = {}  # which fields a photographed identity card fills in
     why: ClassVar[Words] = ""  # why this is asked, behind a fold
 
     def __init__(self, *args: Any, answers: Answers, today: date, **kwargs: Any) -> None:

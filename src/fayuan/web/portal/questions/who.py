@@ -63,6 +63,7 @@ class Other(AnswerForm):
     """Who is to be aided, when it is not the one who types."""
 
     title = _("要帮助的人是谁？")
+    card = {"name": "other_name", "id_number": "other_id_number"}
     other_name = forms.CharField(label=_("姓名"), max_length=80)
     other_id_number = CodeField(
         label=_("身份证号"), numeric=False, required=False, help_text=_("不知道可以不填，但要填出生日期")
