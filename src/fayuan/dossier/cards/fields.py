@@ -12,7 +12,8 @@ from typing import NamedTuple
 from fayuan.people.identity import is_id_number
 
 NUMBER = re.compile(r"\d{17}[\dXx]")
-LABELS = ("姓名", "性别", "民族", "出生", "住址", "公民身份", "身份号码")
+LABELS = ("姓名", "性别", "民族", "出生", "住址", "公民")
+NUMBER_LABEL = ("公民", "号码")  # how the label of the number begins and ends; either may be lost
 LEAST_SURE = 0.5
 
 
@@ -77,7 +78,8 @@ def _address(lines: Sequence[Line], number: str) -> str:
 
 
 def _is_number_line(line: Line, number: str) -> bool:
-    return (number and number in line.text.upper()) or any(word in line.text for word in LABELS[-2:])
+    is_label = line.text.startswith(NUMBER_LABEL[0]) or line.text.endswith(NUMBER_LABEL[1])
+    return is_label or bool(number and number in line.text.upper())
 
 
 def _is_label(line: Line) -> bool:
