@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from pdfminer.high_level import extract_text
 
-from fayuan.core.errors import BadInput, NotAllowed, WrongState
+from fayuan.core.errors import BadInput, NotAllowed, NotFound, WrongState
 from fayuan.dossier import jobs, store
 from fayuan.dossier.models import Edition, Motion, Upload, Volume
 from fayuan.dossier.operations import (
@@ -98,6 +98,10 @@ def test_documents_are_moved_by_steps_and_to_other_places(cast: Cast) -> None:
     assert filed(matter, HANDLING)["证据材料"] == ["证据材料2", "证据材料1"]
     move_document(**act, document=first.ref, item="其他承办材料")
     assert filed(matter, HANDLING)["其他承办材料"] == ["证据材料1"]
+    move_document(**act, document=first.ref, before=second.ref)
+    assert filed(matter, HANDLING)["证据材料"] == ["证据材料1", "证据材料2"]
+    with pytest.raises(NotFound):
+        move_document(**act, document=first.ref, before="nowhere")
     with pytest.raises(NotAllowed):
         move_document(**{**act, "volume": APPROVAL}, document=first.ref)
 

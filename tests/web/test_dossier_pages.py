@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import hostile
 import pictures
 import pytest
 from django.test import Client
@@ -52,6 +53,37 @@ def test_a_document_is_moved_by_a_button(cast: Cast) -> None:
     assert signed_in(cast, "lawyer").post(f"/dossiers/{matter.ref}/move/", act).status_code == 302
     found = {part.place.name: part.documents for part in sections(matter, "handling", local_day(NOW))}
     assert [each.name for each in found["证据材料"]] == ["证据材料乙", "证据材料甲"]
+
+
+def test_a_document_is_dropped_before_another(cast: Cast) -> None:
+    matter = steps.handling(cast)
+    first, second = (filed(cast, matter, kind) for kind in ("证据材料甲", "证据材料乙"))
+    act = {"volume": "handling", "document": second.ref, "before": first.ref}
+    assert signed_in(cast, "lawyer").post(f"/dossiers/{matter.ref}/move/", act).status_code == 302
+    found = {part.place.name: part.documents for part in sections(matter, "handling", local_day(NOW))}
+    assert [each.name for each in found["证据材料"]] == ["证据材料乙", "证据材料甲"]
+
+
+def test_a_recording_is_played_in_the_page_and_can_be_moved_within(cast: Cast) -> None:
+    matter = steps.handling(cast)
+    sound = hostile.wav()
+    given = {"kind": "证据材料", "file_name": "录音.wav", "content": sound}
+    upload = steps.examined_file(hand_in_file(ref=matter.ref, **given, by=cast.lawyer, now=SOON))
+    client = signed_in(cast, "lawyer")
+    assert f'<audio class="reader-sound" controls preload="metadata" src="/files/{upload.ref}/"' in (
+        client.get(f"/files/{upload.ref}/view/").content.decode()
+    )
+    whole, some, rest, odd = (
+        client.get(f"/files/{upload.ref}/", headers={"Range": asked})
+        for asked in ("", "bytes=10-19", f"bytes={len(sound) - 5}-", f"bytes={len(sound)}-")
+    )
+    assert whole["Content-Disposition"].startswith("inline")
+    assert (whole.status_code, whole["Accept-Ranges"], whole.content) == (200, "bytes", sound)
+    assert (some.status_code, some.content) == (206, sound[10:20])
+    assert some["Content-Range"] == f"bytes 10-19/{len(sound)}"
+    assert rest.content == sound[-5:]
+    assert odd.status_code == 200
+    assert AuditRow.objects.filter(action="view_file", subject_id=upload.ref).count() == 3
 
 
 def test_a_volume_is_sealed_downloaded_and_opened_again_from_the_page(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from fayuan.core.actor import system
 from fayuan.core.clock import now as clock_now
 from fayuan.core.jobs import RETRY
-from fayuan.dossier import drawing, inventory, quarantine, store
+from fayuan.dossier import drawing, inventory, quarantine, sendings, store
 from fayuan.dossier.cards import reading as card_reading
 from fayuan.dossier.knocks import forget_knocks
 from fayuan.dossier.models import Paper, Upload
@@ -54,11 +54,12 @@ def read_card(reading_id: int) -> None:
     card_reading.read(reading_id)
 
 
-@app.periodic(cron="43 * * * *", periodic_id="forget_cards")
-@app.task(name="dossier.forget_cards", queueing_lock="dossier.forget_cards")
-def forget_cards(timestamp: int) -> None:
-    """Every hour: what was read from cards is kept a day."""
+@app.periodic(cron="43 * * * *", periodic_id="forget_passing")
+@app.task(name="dossier.forget_passing", queueing_lock="dossier.forget_passing")
+def forget_passing(timestamp: int) -> None:
+    """Every hour: what was read from cards, and files that came in pieces, are kept a day."""
     card_reading.forget(clock_now())
+    sendings.forget(clock_now())
 
 
 @app.periodic(cron="23 * * * *", periodic_id="examine_waiting")

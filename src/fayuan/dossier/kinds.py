@@ -19,7 +19,8 @@ OFFICE: Mapping[str, bytes] = {
 }
 AUDIO = frozenset({MP3, WAV, OGG, M4A, AMR})
 REFUSED = 3  # the exit code of an inspection that refuses the file
-SHOWN = frozenset({PDF, JPEG, PNG})  # what a reader may open in the page; all else is downloaded
+SHOWN = frozenset({PDF, JPEG, PNG})  # what a reader may look at in the page
+PLAYED = AUDIO - {AMR}  # what browsers can play in the page; all else is downloaded
 ENDINGS: Mapping[str, str] = {
     PDF: ".pdf",
     JPEG: ".jpg",

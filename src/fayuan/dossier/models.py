@@ -270,6 +270,28 @@ class CardReading(models.Model):
         return "card_reading", self.ref, None
 
 
+class Sending(models.Model):
+    """A file that is being sent in pieces, kept a day: who sends it, how many bytes have come, and their pieces in
+    quarantine."""
+
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=255)
+    size = models.PositiveIntegerField()
+    modified = (
+        models.BigIntegerField()
+    )  # milliseconds, as the sender's machine says: the same file, or another
+    got = models.PositiveIntegerField(default=0)
+    pieces = models.JSONField(default=list)  # their names in quarantine
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["by", "at"], name="sending_by")]
+
+    def __str__(self) -> str:
+        return f"{self.got} / {self.size}"
+
+
 class Volume(models.TextChoices):
     """The two files of a case: how the agency came to help, and how the lawyer handled it."""
 

@@ -1,4 +1,4 @@
-"""Recordings: their frame must hold from the first byte to the last; they are only ever downloaded."""
+"""Recordings: their frame must hold from the first byte to the last; a browser only ever gets them as sound."""
 
 from fayuan.dossier.kinds import AMR, M4A, MP3, OGG, WAV, Unwelcome
 

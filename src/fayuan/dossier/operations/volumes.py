@@ -1,5 +1,6 @@
 """Put a volume in order, seal it, and with two people open or destroy it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -12,7 +13,7 @@ from fayuan.core.operation import operation
 from fayuan.dossier import jobs, store
 from fayuan.dossier.models import Blob, Edition, Motion, Paper, Placement, SignatureRequest, Upload
 from fayuan.dossier.volumes import access as allowed
-from fayuan.dossier.volumes.gathering import STEP, documents, lacking, local_day, sections
+from fayuan.dossier.volumes.gathering import STEP, Section, documents, lacking, local_day, sections
 from fayuan.matters import access
 from fayuan.matters.models import Entry, Matter
 from fayuan.matters.operations import note
@@ -20,18 +21,34 @@ from fayuan.matters.operations import note
 
 @operation
 def move_document(
-    *, ref: str, volume: str, document: str, by: Actor, now: datetime, up: bool = True, item: str = ""
+    *,
+    ref: str,
+    volume: str,
+    document: str,
+    by: Actor,
+    now: datetime,
+    up: bool = True,
+    item: str = "",
+    before: str = "",
 ) -> Matter:
-    """Move a paper or file one step within its place, or to the end of another place (`item`)."""
+    """Move a paper or file one step within its place, to the end of another place (`item`), or before another document.
+
+    Raises `NotFound` for a document or place that the volume does not hold.
+    """
     matter = access.fetch(ref, by, now)
     allowed.require_arranging(matter, volume, by)
+    if before == document:
+        return matter
     found = sections(matter, volume, local_day(now))
-    here = next((part for part in found for each in part.documents if each.ref == document), None)
-    there = next((part for part in found if part.place.name == item), here)
+    here = _section_of(document, found)
+    there = _section_of(before, found) if before else _place(item, found) or here
     if here is None or there is None:
         raise NotFound
     refs = [each.ref for each in there.documents]
-    if there is not here:
+    if before:
+        refs = [each for each in refs if each != document]
+        refs.insert(refs.index(before), document)
+    elif there is not here:
         refs.append(document)
     else:
         place = refs.index(document)
@@ -45,6 +62,14 @@ def move_document(
             defaults={"item": there.place.name, "order": order * STEP},
         )
     return matter
+
+
+def _section_of(document: str, found: Sequence[Section]) -> Section | None:
+    return next((part for part in found for each in part.documents if each.ref == document), None)
+
+
+def _place(name: str, found: Sequence[Section]) -> Section | None:
+    return next((part for part in found if part.place.name == name), None)
 
 
 @operation

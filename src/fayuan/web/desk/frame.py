@@ -14,6 +14,7 @@ from fayuan.matters.rulemaking import province_of
 from fayuan.web.desk.views import works_at_agency
 from fayuan.web.shared.pieces import NavItem
 from fayuan.web.shared.request import Request
+from fayuan.web.shared.sending import received
 
 
 def navigation(actor: Actor, current: str) -> Sequence[NavItem]:
@@ -39,7 +40,7 @@ def typed(request: Request) -> QueryDict | None:
 
 def uploaded(request: Request) -> MultiValueDict[str, Any] | None:
     """The files that were sent with a form; None when the page was only opened."""
-    return request.FILES if request.method == "POST" else None
+    return received(request) if request.method == "POST" else None
 
 
 def show(

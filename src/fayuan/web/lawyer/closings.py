@@ -21,6 +21,7 @@ from fayuan.web.lawyer.scope import opened
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
+from fayuan.web.shared.sending import received
 
 
 @page("lawyer", methods=ACT)
@@ -86,7 +87,7 @@ def _lacking(matter: Matter, form: CloseForm, request: Request) -> tuple[str, ..
 def files(request: Request, ref: str) -> HttpResponse:
     """Hand in papers of the case."""
     matter = opened(request, ref)
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    posted = (request.POST, received(request)) if request.method == "POST" else ()
     kinds = [*_needed(matter, request), _("证据材料"), _("会见笔录"), _("阅卷笔录"), _("其他材料")]
     form = FilesForm(*posted, kinds=list(dict.fromkeys(kinds)))
     if form.is_valid() and _keep(request, ref, form):

@@ -25,6 +25,7 @@ from fayuan.web.shared import cards
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
+from fayuan.web.shared.sending import received
 
 
 @page("anyone", methods=("GET", "HEAD", "POST"))
@@ -55,7 +56,7 @@ def question(request: Request, ref: str, key: str) -> HttpResponse:
         raise NotFound
     if asked.form is None:
         return _paper(request, draft, asked, told)
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    posted = (request.POST, received(request)) if request.method == "POST" else ()
     from_card = cards.filled(request, asked.form.card)
     form = asked.form(*posted, answers={**_begun(draft), **from_card}, today=told.today)
     if request.method == "POST" and form.is_valid():
@@ -77,7 +78,7 @@ def _paper(request: Request, draft: Draft, asked: Question, told: Telling) -> Ht
     """The page on which one paper is handed in."""
     kept = papers.files_of(asked.paper, draft.answers)
     begun = {"lacking": asked.paper in draft.answers.get(papers.LACKING, ())}
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    posted = (request.POST, received(request)) if request.method == "POST" else ()
     form = papers.PaperForm(*posted, handed_in=len(kept), initial=begun)
     if request.method == "POST" and form.is_valid() and _hand_in(request, draft, asked, form):
         if "more" in request.POST:

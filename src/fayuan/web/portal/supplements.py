@@ -19,6 +19,7 @@ from fayuan.web.portal.forms import AddFilesForm, SupplementForm
 from fayuan.web.portal.matters import own_matter
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
+from fayuan.web.shared.sending import received
 
 
 @page("citizen", methods=("GET", "HEAD", "POST"))
@@ -27,7 +28,7 @@ def supplement(request: Request, ref: str) -> HttpResponse:
     matter = own_matter(request, ref)
     if "supplement" not in acts_for(matter, request.actor):
         raise NotFound(_("现在没有要补的材料。"))
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    posted = (request.POST, received(request)) if request.method == "POST" else ()
     form = SupplementForm(*posted, missing=missing(matter))
     if request.method == "POST" and form.is_valid() and _keep(request, ref, form, form.files_given()):
         given = list(form.files_given())
@@ -41,7 +42,7 @@ def supplement(request: Request, ref: str) -> HttpResponse:
 def add_files(request: Request, ref: str) -> HttpResponse:
     """Hand in more, without being asked."""
     matter = own_matter(request, ref)
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    posted = (request.POST, received(request)) if request.method == "POST" else ()
     form = AddFilesForm(*posted)
     if request.method == "POST" and form.is_valid():
         files = {form.cleaned_data["kind"]: form.cleaned_data["file"]}

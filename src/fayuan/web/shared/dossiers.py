@@ -39,6 +39,7 @@ class MoveForm(ActForm):
     document = forms.CharField(max_length=9)
     way = forms.ChoiceField(choices=[("up", "up"), ("down", "down")], required=False)
     item = forms.CharField(max_length=60, required=False)
+    before = forms.CharField(max_length=9, required=False)
 
 
 class SealForm(ActForm):
@@ -139,7 +140,7 @@ def move(request: Request, ref: str) -> HttpResponse:
     form = MoveForm(request.POST)
     matter = _opened(request, ref)
     if form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("volume", "document", "item")}
+        given = {name: form.cleaned_data[name] for name in ("volume", "document", "item", "before")}
         attempt(request, form, move_document, ref=ref, up=form.cleaned_data["way"] != "down", **given)
     return _back(request, matter.ref, form, "")
 

@@ -13,20 +13,29 @@ from fayuan.dossier.checks import sentence
 from fayuan.dossier.kinds import ENDINGS
 from fayuan.dossier.models import Upload
 from fayuan.law.words import MATERIALS
+from fayuan.web.shared.sending import Sent
 
 TAKEN = gettext_lazy("照片、PDF、Word、Excel、录音都可以，一次可以选几个，每个不超过50兆。")
 
 
 class Photos(forms.ClearableFileInput):
-    """Several photographs or files at once; a phone offers its camera by itself."""
+    """Several photographs or files at once; a phone offers its camera by itself.
+
+    A script sends them in pieces as they are chosen (`sending`); what it has sent stays when the form is shown again.
+    """
 
     allow_multiple_selected = True
+
+    template_name = "shared/components/field/files.html"
 
     def __init__(self) -> None:
         super().__init__({"accept": ",".join(["image/jpeg", "image/png", *ENDINGS.values()])})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, None, attrs)
+        context = super().get_context(name, None, attrs)
+        files = value if isinstance(value, list) else []
+        context["sent"] = [file for file in files if isinstance(file, Sent)]
+        return context
 
 
 class Files(forms.FileField):
@@ -35,6 +44,10 @@ class Files(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 1000)  # a name may be long; it is cut when the file is kept
         super().__init__(widget=Photos(), required=False, allow_empty_file=True, **kwargs)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was sent goes to the widget, which shows again what came before the form."""
+        return data
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         given = data if isinstance(data, list | tuple) else [data] if data else []

@@ -1,5 +1,6 @@
 """Reading what was handed in: in the page, as pictures that can be enlarged and turned, or as a download."""
 
+import re
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from fayuan.core import audit
 from fayuan.core.errors import NotFound, WrongState
 from fayuan.dossier import isolation, queries
-from fayuan.dossier.kinds import PDF, SHOWN, Unwelcome
+from fayuan.dossier.kinds import PDF, PLAYED, SHOWN, Unwelcome
 from fayuan.dossier.models import Upload
 from fayuan.dossier.scanning import is_set_up
 from fayuan.law.words import MATERIALS
@@ -24,12 +25,24 @@ TURNS = (0, 90, 180, 270)
 
 @page("signed_in")
 def file(request: Request, ref: str) -> HttpResponse:
-    """One handed-in file. Pictures and PDFs open in the browser, stripped of any power; the rest is downloaded."""
+    """One handed-in file. Pictures, PDFs and sound open in the page, stripped of any power; the rest is downloaded."""
     found = queries.upload(ref, request.actor, request.now)
     content = queries.content_of(found)
-    keep = "keep" in request.GET or found.media_type not in SHOWN
-    audit.record(request.actor, request.now, "download_file" if keep else "view_file", subject=found)
-    return contained(content, found.media_type, found.file_name, attachment=keep)
+    keep = "keep" in request.GET or found.media_type not in SHOWN | PLAYED
+    span = _span(request.headers.get("Range", ""), len(content))
+    if span is None or span.start == 0:  # a player that goes on within a recording looks no second time
+        audit.record(request.actor, request.now, "download_file" if keep else "view_file", subject=found)
+    answer = contained(
+        content[span.start : span.stop] if span else content,
+        found.media_type,
+        found.file_name,
+        attachment=keep,
+    )
+    answer["Accept-Ranges"] = "bytes"
+    if span is not None:
+        answer.status_code = 206
+        answer["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{len(content)}"
+    return answer
 
 
 @page("signed_in")
@@ -49,6 +62,7 @@ def view(request: Request, ref: str) -> HttpResponse:
             "file": found,
             "words": MATERIALS.get(found.kind, found.kind),
             "is_shown": found.media_type in SHOWN,
+            "is_played": found.media_type in PLAYED,
             "is_scanned": bool(found.scanner),
             "has_scanner": is_set_up(),
             "picture": _picture(found, leaf),
@@ -73,6 +87,15 @@ def leaf(request: Request, ref: str, number: int) -> HttpResponse:
     except Unwelcome as fault:
         raise WrongState(_("这一页画不出来。请下载后查看。")) from fault
     return contained(drawn, "image/png", f"{number}.png", attachment=False)
+
+
+def _span(asked: str, size: int) -> range | None:
+    """The bytes that a player asks for (`bytes=a-b`), to move within a recording; None for the whole file."""
+    found = re.fullmatch(r"bytes=(\d{1,12})-(\d{0,12})", asked)
+    if found is None or int(found[1]) >= size:
+        return None
+    last = min(int(found[2]), size - 1) if found[2] else size - 1
+    return range(int(found[1]), last + 1) if last >= int(found[1]) else None
 
 
 def _number(request: Request, name: str) -> int:

@@ -7,7 +7,7 @@ from allauth.mfa.recovery_codes.views import view_recovery_codes
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from django.urls import include, path
 
-from fayuan.web.shared import asking, cards, dossiers, papers, passwords, reading, signing, views
+from fayuan.web.shared import asking, cards, dossiers, papers, passwords, reading, sending, signing, views
 
 # Some views of allauth go on to others by the names that it gives them; those stand beside ours.
 urlpatterns = [
@@ -39,6 +39,8 @@ urlpatterns = [
     path("files/<str:ref>/", reading.file, name="file"),
     path("files/<str:ref>/view/", reading.view, name="file_view"),
     path("files/<str:ref>/<int:number>.png", reading.leaf, name="file_leaf"),
+    path("sending/", sending.begin, name="begin_sending"),
+    path("sending/<str:ref>/", sending.piece, name="send_piece"),
     path("cards/", cards.photograph, name="photograph_card"),
     path("cards/<str:ref>/", cards.card, name="card"),
     path("dossiers/<str:ref>/", dossiers.dossier, name="dossier"),
