@@ -50,6 +50,12 @@ class NoticeChange(models.Model):
     def __str__(self) -> str:
         return f"{self.what} {self.on}"
 
+    @property
+    def words(self) -> str:
+        """What is new as people read it: a measure by its name, else the place or the court room."""
+        is_measure = self.what == self.What.COERCIVE_MEASURE
+        return str(self.Measure(self.value).label) if is_measure else self.value
+
 
 class CounselReport(models.Model):
     """The authority says that the person hired a lawyer of their own, or refuses the one who was assigned.

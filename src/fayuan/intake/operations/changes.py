@@ -62,7 +62,7 @@ def change_notice(
         by=by,
         now=now,
         data={"what": what, "on": change.on.isoformat()},
-        body=_words(change),
+        body=change.words,
     )
     tell_handling(matter, "notice_changed", now, what=str(change.get_what_display()))
     return matter
@@ -103,11 +103,6 @@ def _move_hearing(matter: Matter, change: NoticeChange) -> None:
     notice.save()
     details = {"at": change.hearing_at, "place": change.value[:200], "planned_at": change.told_at}
     Hearing.objects.update_or_create(matter=matter, on=change.on, defaults=details)
-
-
-def _words(change: NoticeChange) -> str:
-    """What changed as people read it: a measure by its name."""
-    return str(Measure(change.value).label) if change.what == What.COERCIVE_MEASURE else change.value
 
 
 def tell_handling(matter: Matter, template: str, now: datetime, **data: str) -> None:

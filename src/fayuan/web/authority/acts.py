@@ -16,13 +16,17 @@ from fayuan.intake import queries
 from fayuan.intake.access import acts_for
 from fayuan.intake.operations import change_notice, refuse_lawyer, renotice, report_own_lawyer
 from fayuan.matters.models import Matter
+from fayuan.matters.queries import timeline
 from fayuan.web.authority.forms import ChangeForm, OwnLawyerForm, RefusedLawyerForm, RenoticeForm
 from fayuan.web.authority.frame import show
+from fayuan.web.authority.standing import STANDING
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.forms import ActForm, Words
 from fayuan.web.shared.page import attempt, page
-from fayuan.web.shared.pieces import Way
+from fayuan.web.shared.pairs import pairs_of
+from fayuan.web.shared.pieces import Entry, Way
 from fayuan.web.shared.request import Request
+from fayuan.web.shared.timeline import entries
 
 
 @dataclass(frozen=True)
@@ -91,14 +95,26 @@ def act(request: Request, ref: str, key: str) -> HttpResponse:
     if request.method != "POST" and not set(known.steps) & set(acts_for(found, request.actor)):
         raise WrongState(str(_("这件通知现在不用再通报这一项。请回到通知页查看进展。")))
     sent = request.POST if request.method == "POST" else None
-    form = known.form(sent, version=found.version, initial={"on": local_day(request.now)})
+    today = local_day(request.now)
+    form = known.form(sent, version=found.version, changed_at=found.changed_at, initial={"on": today})
     if form.is_valid():
         done = attempt(request, form, known.change, ref=ref, **told(key, form.given()))
         if done is not None:
             messages.success(request, str(known.said))
             return redirect("authority:notice", done.ref)
     context = {"matter": found, "title": known.title, "button": known.button, "form": form}
-    return show(request, "act.html", "notices", status=form.status, **context)
+    stale = {
+        "pairs": pairs_of(form, found, STANDING.get(known.form), today),
+        "news": news(found, form, request),
+    }
+    return show(request, "act.html", "notices", status=form.status, **context, **stale)
+
+
+def news(found: Matter, form: ActForm, request: Request) -> list[Entry]:
+    """What has happened since a stale form was opened, as far as the authority may read it."""
+    if not form.is_stale or form.seen is None:
+        return []
+    return entries(timeline(found, request.actor).filter(at__gt=form.seen))
 
 
 def told(key: str, given: dict[str, Any]) -> dict[str, Any]:

@@ -120,6 +120,10 @@ class ActForm(Form):
         """What was typed, without the hidden fields."""
         return {name: value for name, value in self.cleaned_data.items() if name not in HIDDEN}
 
+    def typed(self) -> dict[str, Any]:
+        """What was typed by visible field, to stand beside what a colleague has put there meanwhile."""
+        return {field.name: self.cleaned_data.get(field.name) for field in self.visible_fields()}
+
     def renewed(self) -> str:
         """The hidden fields of the form when it is shown again: a fresh key, and the version that stands
         now.

@@ -36,6 +36,11 @@ class AssignForm(ActForm):
             self.add_error("somebody", _("推荐的人里已经选了一位，又另选了一位。请只留一位。"))
         return given
 
+    def typed(self) -> dict[str, Any]:
+        """Whoever was named, in one field: the list of everybody has the proposed, too."""
+        named = self.cleaned_data.get("somebody") or self.cleaned_data.get("lawyer")
+        return super().typed() | {"somebody": named}
+
     def given(self) -> dict[str, Any]:
         """The id of the person, the reason, and whether the proposal's first was followed."""
         named, other = self.cleaned_data["lawyer"], self.cleaned_data["somebody"]

@@ -57,7 +57,9 @@ class PaymentForm(ActForm):
     """The amount, only where no schedule on record gives one."""
 
     amount_fen = YuanField(
-        label=_("支付金额"), required=False, help_text=_("本地标准未录入，按机构自己的文件填写。")
+        label=_("支付金额"),
+        required=False,
+        help_text=_("本地标准未录入，按机构自己的文件填写。金额还没有核定的，先空着。"),
     )
 
 
