@@ -45,6 +45,12 @@ def clocks_of(person: Person) -> QuerySet[Timer]:
     return running.select_related("matter").order_by("due_at", "id")
 
 
+def clocks_in(matters: Collection[int]) -> dict[int, Timer]:
+    """Of these matters (by id), the nearest clock that runs for the person in charge; who has none is left out."""
+    running = Timer.objects.filter(matter__in=matters, ended_at=None, name__in=HANDLERS_CLOCKS)
+    return {timer.matter_id: timer for timer in running.order_by("-due_at", "-id")}
+
+
 def hearings_for(matters: Collection[int], first: date) -> QuerySet[Hearing]:
     """The hearings of these matters (by id) from a day on, with what a calendar says of them."""
     found = Hearing.objects.filter(matter__in=matters, on__gte=first).select_related("matter")

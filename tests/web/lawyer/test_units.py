@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.test import Client
 
 from fayuan.assignment import operations as assignment
+from fayuan.core import clock
 from fayuan.matters.models import Matter
 
 import steps
@@ -45,6 +46,16 @@ def test_the_firms_list_tells_numbers_and_lawyers_but_not_whose_cases_they_are(
     assert "高某" in page
     assert "李某" not in page
     assert "工伤" not in page
+
+
+def test_the_firms_list_puts_first_whose_duty_is_late(head: Client, cast: Cast) -> None:
+    fresh, late = steps.handling(cast), steps.assigned(cast)
+    with clock.at(NOW + timedelta(days=8)):
+        page = head.get("/lawyer/unit/").content.decode()
+    assert "1件今天到期或者已经超期，请提醒承办人。" in page
+    assert page.index(late.number) < page.index(fresh.number)
+    assert "签委托协议" in page
+    assert "超期" in page.split(late.number)[1].split(fresh.number)[0]
 
 
 def test_a_lawyer_without_the_post_does_not_find_the_firms_page(lawyer: Client, cast: Cast) -> None:

@@ -1,5 +1,8 @@
-"""The head of a firm: what was given to the firm and waits for a person, and who handles what; no more of the cases."""
+"""The head of a firm: what was given to the firm and waits for a person, who handles what, and whose duties are
+late; no more of the cases."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
@@ -12,6 +15,7 @@ from fayuan.assignment.operations import name_lawyer
 from fayuan.assignment.queries import of_units, practising, unnamed
 from fayuan.assignment.suitability import objections
 from fayuan.assignment.workload import workload
+from fayuan.cases.queries import clocks_in
 from fayuan.core import audit
 from fayuan.core.errors import NotFound
 from fayuan.law.words import FORMS
@@ -21,8 +25,9 @@ from fayuan.people.models import Role
 from fayuan.web.lawyer.acting import ACT
 from fayuan.web.lawyer.forms import NameForm
 from fayuan.web.lawyer.frame import show
-from fayuan.web.shared.clocks import clock_of
+from fayuan.web.shared.clocks import clock_of, clock_words
 from fayuan.web.shared.page import attempt, page
+from fayuan.web.shared.pieces import Clock
 from fayuan.web.shared.request import Request
 from fayuan.web.shared.words import about
 
@@ -31,12 +36,41 @@ MOST = 100
 
 @page("lawyer")
 def unit(request: Request) -> HttpResponse:
-    """What waits for a name, and the firm's cases by number and person: whose they are is not shown."""
+    """What waits for a name, and the firm's cases by number and person, what is overdue first: whose they are is not
+    shown."""
     if not request.actor.has(Role.FIRM_HEAD):
         raise NotFound
     audit.record(request.actor, request.now, "list_unit_cases")
     waiting = [{"given": given, "about": about(given.matter)} for given in unnamed(request.actor)]
-    return show(request, "unit.html", "unit", waiting=waiting, rows=of_units(request.actor)[:MOST])
+    rows = in_hand(list(of_units(request.actor)[:MOST]), request.now)
+    late = sum(row.is_late for row in rows)
+    return show(request, "unit.html", "unit", waiting=waiting, rows=rows, late=late)
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """One case of the firm: number, person, state, and the nearest duty of that person with its clock."""
+
+    given: Assignment
+    duty: str = ""
+    clock: Clock | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the last day of the duty is today or has passed."""
+        return self.clock is not None and self.clock.level == "late"
+
+
+def in_hand(given: Sequence[Assignment], now: datetime) -> list[InHand]:
+    """The cases with what falls due in them, what is late first."""
+    clocks, words = clocks_in([each.matter_id for each in given]), clock_words()
+    rows = [
+        InHand(each, words.get(timer.name, timer.name), clock_of(timer, now))
+        if (timer := clocks.get(each.matter_id))
+        else InHand(each)
+        for each in given
+    ]
+    return sorted(rows, key=lambda row: not row.is_late)
 
 
 @page("lawyer", methods=ACT)
@@ -74,9 +108,9 @@ def name(request: Request, ref: str) -> HttpResponse:
 def _able(given: Assignment, now: datetime) -> list[tuple[int, str, str]]:
     """The people of the unit who may take the case, with what they have in hand."""
     profiles = list(practising(now).filter(unit=given.unit_id))
-    in_hand = workload([profile.person_id for profile in profiles], now).open_cases
+    busy = workload([profile.person_id for profile in profiles], now).open_cases
     return [
-        (profile.person_id, profile.person.name, _("在办%(count)d件") % {"count": in_hand[profile.person_id]})
+        (profile.person_id, profile.person.name, _("在办%(count)d件") % {"count": busy[profile.person_id]})
         for profile in profiles
         if not objections(given.matter, profile, now)
     ]
