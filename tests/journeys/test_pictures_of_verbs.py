@@ -1,5 +1,6 @@
 """A picture of each page on which a verb of the stories is done, for the list in docs/verbs.md."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,14 +8,23 @@ from django.db import transaction
 from playwright.sync_api import expect
 from verbs import Verb, read_verbs
 
+from fayuan.core import clock
 from fayuan.people.models import Lawyer
 
 from browsing import SCREENS, Open, Site
-from standing import OBJECTS
+from standing import LATER, OBJECTS
 
 pytestmark = pytest.mark.journey
 GOOD_ENOUGH = 55  # of a JPEG: thirty pages in two megabytes
-PHONE, DESK = 390, 1280
+PHONE, DESK = 390, 1440
+
+
+@pytest.fixture(scope="module", autouse=True)
+def that_morning() -> Iterator[None]:
+    """The product's clock stands at the hour of the standing cast, so that no picture shows months overdue."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: LATER)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +47,10 @@ def test_somebody_finds_the_button_on_the_page(sit_down: Open, refs: dict[str, s
         summary.click()
     expect(page.get_by_role("button", name=verb.button, exact=True).first).to_be_visible()
     if SCREENS:
+        whole = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size(
+            {"width": PHONE if narrow else DESK, "height": whole}
+        )  # bars stand at the foot
         place = Path(SCREENS) / Path(verb.picture).name
         place.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=place, type="jpeg", quality=GOOD_ENOUGH, full_page=True)
