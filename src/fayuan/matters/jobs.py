@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from fayuan.core.clock import now
-from fayuan.matters import timers
+from fayuan.matters import presence, timers
 
 
 @app.periodic(cron="* * * * *", periodic_id="run_due")
@@ -18,3 +18,10 @@ def run_due(timestamp: int) -> None:
 def recompute_provisional(timestamp: int) -> None:
     """Nightly: last days that waited for the official calendar are fixed once it is known."""
     timers.recompute_provisional(now())
+
+
+@app.periodic(cron="37 3 * * *", periodic_id="forget_presence")
+@app.task(name="matters.forget_presence", queueing_lock="matters.forget_presence")
+def forget_presence(timestamp: int) -> None:
+    """Nightly: who had a matter open yesterday is nobody's business."""
+    presence.forget(now())

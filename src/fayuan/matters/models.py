@@ -109,6 +109,22 @@ class Party(models.Model):
         return f"{self.role} {self.pk}"
 
 
+class Presence(models.Model):
+    """A sign of life: somebody has the matter open, and is about to do something with it (or only reads)."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="presences")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    doing = models.CharField(max_length=30, blank=True)  # the act whose form is open
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "person"], name="presence_once")]
+        indexes = [models.Index(fields=["seen_at"], name="presence_seen")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.matter_id}"
+
+
 class Grant(models.Model):
     """Why a holder may see a matter, from when until when. `state` and `due_at` are copies kept for worklists."""
 

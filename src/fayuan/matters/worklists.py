@@ -150,16 +150,15 @@ def with_matters(grants: QuerySet[Grant]) -> QuerySet[Grant]:
     )
 
 
-def overdue_below(bureaus: Collection[int], now: datetime, *, most: int = 200) -> QuerySet[Timer]:
+def overdue_below(bureaus: Collection[int], now: datetime) -> QuerySet[Timer]:
     """The duties of agencies that these bureaus set up whose last day has passed, the oldest first.
 
     A bureau is told that a clock has run out and where, not whose matter it is: it sees no matter through
     this.
     """
-    below = Timer.objects.filter(
+    return Timer.objects.filter(
         ended_at=None, status=Timer.Status.RUN_OUT, due_at__lte=now, matter__agency__parent__in=bureaus
-    )
-    return below.select_related("matter__agency").order_by("due_at", "id")[:most]
+    ).order_by("due_at", "id")
 
 
 def numbered(matter: Matter) -> str:

@@ -1,10 +1,9 @@
 """Many matters at once: each row with its own result; the list as a workbook; colleagues at the same matter."""
 
-from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
-from desk_pages import LATER, Desk
+from desk_pages import Desk
 
 from fayuan.core.models import AuditRow
 from fayuan.matters.models import Matter
@@ -54,12 +53,3 @@ def test_the_list_goes_out_as_a_workbook_masked_and_recorded(cast: Cast) -> None
     assert rows[1][2] == "李*"
     assert rows[1][4] == "'=HYPERLINK(1)"
     assert AuditRow.objects.get(action="export_worklist").details == {"view": "new", "rows": 1}
-
-
-def test_a_colleague_who_has_just_opened_it_is_named_and_forgotten_after_a_while(cast: Cast) -> None:
-    matter = steps.received(cast)
-    Desk(cast, "clerk").read("workspace", matter.ref)
-    desk = Desk(cast, "examiner")
-    assert "林某刚刚打开过这件" in desk.read("workspace", matter.ref)
-    desk.now = LATER + timedelta(minutes=10)
-    assert "刚刚打开过这件" not in desk.read("workspace", matter.ref)

@@ -48,7 +48,7 @@ def test_what_is_due_by_midnight_must_be_done_today(cast: Cast) -> None:
 def test_the_rail_counts_each_view_and_the_views_open_from_it(cast: Cast) -> None:
     waits = steps.granted(cast)
     desk = Desk(cast, "examiner")
-    assert "等指派<span>1</span>" in desk.read("worklist")
+    assert '等指派<span id="count-assign">1</span>' in desk.read("worklist")
     assert short(waits) in desk.read("worklist", view="assign")
 
 

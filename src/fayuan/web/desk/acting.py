@@ -13,14 +13,17 @@ from fayuan.core.errors import WrongState
 from fayuan.matters.models import Matter
 from fayuan.matters.queries import open_timers, timeline
 from fayuan.web.desk import acts, facts, verdict
+from fayuan.web.desk.company import company
 from fayuan.web.desk.frame import show, typed, uploaded
-from fayuan.web.desk.scope import at_desk, opened, others
+from fayuan.web.desk.scope import at_desk, opened
+from fayuan.web.desk.standing import STANDING
 from fayuan.web.desk.trail import trail
 from fayuan.web.shared import pieces
 from fayuan.web.shared.clocks import clock_of
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.forms import ActForm
 from fayuan.web.shared.page import attempt
+from fayuan.web.shared.pairs import pairs_of
 from fayuan.web.shared.request import Request
 from fayuan.web.shared.timeline import entries
 from fayuan.web.shared.words import about, whose
@@ -79,7 +82,7 @@ def show_act(
     """The page of an act: what one needs to know on one side, the form on the other.
 
     `after` says what happens once it is sent. A stale form stands beside what has changed since it was
-    opened.
+    opened; where a colleague has filled the same fields, with both values.
     """
     return show(
         request,
@@ -92,7 +95,9 @@ def show_act(
         kind="danger" if is_grave else "",
         after=after,
         news=news(request, matter, form),
-        others=others(request, matter),
+        pairs=pairs_of(form, matter, STANDING.get(type(form)), local_day(request.now)),
+        is_over=form.is_stale and is_over(request, matter),
+        company=company(request, matter, act_of(request)),
         **head(matter),
         **beside(request, matter),
         **context,
@@ -104,6 +109,18 @@ def news(request: Request, matter: Matter, form: ActForm) -> list[pieces.Entry]:
     if not form.is_stale or form.seen is None:
         return []
     return entries(timeline(matter, at_desk(request.actor)).filter(at__gt=form.seen))
+
+
+def is_over(request: Request, matter: Matter) -> bool:
+    """Whether the act of this page is not this person's any more: a colleague has taken it."""
+    name = act_of(request)
+    return acts.is_act(name) and all(act.name != name for act in acts.open_to(matter, request.actor))
+
+
+def act_of(request: Request) -> str:
+    """The name of the page that was asked for, which is that of its act."""
+    match = request.resolver_match
+    return (match.url_name if match else "") or ""
 
 
 def head(matter: Matter) -> dict[str, object]:

@@ -105,6 +105,16 @@ def require_open(name: str, matter: Matter, actor: Actor) -> None:
     raise NotAllowed(gettext("这一步不属于您的岗位，或者现在不用办。请从案件页面进入。"))
 
 
+def is_act(name: str) -> bool:
+    """Whether a page of that name takes a step, as those beside it (propose, keep) do not on their own."""
+    return any(act.name == name for act in ACTS)
+
+
+def words_of(name: str) -> str:
+    """What the act is called where people read it; nothing for a name that is none."""
+    return next((str(act.words) for act in ACTS if act.name == name), "")
+
+
 def ways(matter: Matter, acts: Sequence[Act]) -> tuple[Way | None, list[Way]]:
     """The one filled button, if anything carries the matter on, and the other acts as links."""
     made = [

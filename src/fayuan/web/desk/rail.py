@@ -20,12 +20,12 @@ def sum_of(view: View, tallies: Tallies) -> Tally:
     return sum((tallies[state] for state in view.states if state in tallies), Tally())
 
 
-def rail(actor: Actor, current: str, agency: Tallies, bureau: Tallies) -> Sequence[NavGroup]:
-    """The rail of this person; `current` is the key of the view in force."""
+def rail(actor: Actor, current: str, agency: Tallies, bureau: Tallies, late: int = 0) -> Sequence[NavGroup]:
+    """The rail of this person; `current` is the key of the view in force, `late` what is overdue below their bureau."""
     groups = of_agency(actor, current, agency) if views.works_at_agency(actor) else []
     if holders(actor, BUREAU):
         items = [item(view, actor, current, bureau) for view in views.BUREAU]
-        groups.append(NavGroup(_("司法局"), [*items, below(current)]))
+        groups.append(NavGroup(_("司法局"), [*items, below(current, late)]))
     return groups
 
 
@@ -48,7 +48,8 @@ def item(view: View, actor: Actor, current: str, tallies: Tallies) -> NavItem:
     tally = sum_of(view, tallies)
     count = tally.late if view.span == "late" else tally.total
     url = reverse("desk:worklist") + (f"?view={view.key}" if view.key else "")
-    return NavItem(view.words_for(actor), url, view.key == current, count=count if view.counted else None)
+    shown = count if view.counted else None
+    return NavItem(view.words_for(actor), url, view.key == current, count=shown, mark=view.key or "first")
 
 
 def stand_ins(current: str) -> NavItem:
@@ -61,6 +62,7 @@ def service(current: str) -> NavItem:
     return NavItem(_("送达"), reverse("desk:service"), current == "service")
 
 
-def below(current: str) -> NavItem:
-    """The way to what is overdue at the agencies that the bureau set up."""
-    return NavItem(_("下级机构超期"), reverse("desk:overdue_below"), current == "below")
+def below(current: str, late: int) -> NavItem:
+    """The way to what is overdue at the agencies that the bureau set up, with how much there is."""
+    url = reverse("desk:overdue_below")
+    return NavItem(_("下级机构超期"), url, current == "below", count=late, mark="below")

@@ -1,7 +1,5 @@
 """From which offices somebody works, and what they see from there."""
 
-from datetime import timedelta
-
 from fayuan.core import audit
 from fayuan.core.actor import Actor
 from fayuan.matters import queries
@@ -11,8 +9,6 @@ from fayuan.web.shared.request import Request
 
 BUREAU = frozenset({"bureau"})
 HERE = {"at": "desk"}
-LATELY = timedelta(minutes=3)
-MOST = 50  # of the openings that are looked through
 
 
 def holders(actor: Actor, roles: frozenset[str]) -> list[str]:
@@ -30,10 +26,3 @@ def opened(request: Request, ref: str) -> Matter:
     matter = queries.matter(ref, at_desk(request.actor), request.now)
     audit.record(request.actor, request.now, "view_matter", subject=matter, details=HERE)
     return matter
-
-
-def others(request: Request, matter: Matter) -> list[str]:
-    """The names of colleagues who opened the matter at a desk in the last minutes: they may be working on it."""
-    seen = audit.lately(matter, "view_matter", request.now - LATELY).filter(details=HERE)
-    names = seen.exclude(person_id=request.actor.person_id).values_list("actor_name", flat=True)[:MOST]
-    return list(dict.fromkeys(names))

@@ -22,7 +22,7 @@ from fayuan.web.shared.forms import ActForm
 from fayuan.web.shared.page import page
 from fayuan.web.shared.request import Request
 
-HERE = "letters"
+HERE = "todo"
 
 
 class PostForm(ActForm):

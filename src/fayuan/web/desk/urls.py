@@ -11,6 +11,7 @@ from fayuan.web.desk import (
     assignments,
     bulk,
     closings,
+    company,
     conflicts,
     consultations,
     decisions,
@@ -52,6 +53,7 @@ def act(name: str, view: Callable[..., Any]) -> URLPattern:
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("next/", worklist.following, name="next"),
+    path("counts/", worklist.counts, name="counts"),
     path("below/", worklist.below, name="overdue_below"),
     path("export/", worklist.export, name="export"),
     path("bulk/", bulk.bulk, name="bulk"),
@@ -93,6 +95,7 @@ urlpatterns = [
     path("letters/<str:ref>/", letters.letter, name="letter"),
     path("matters/<str:ref>/", workspace.workspace, name="workspace"),
     path("matters/<str:ref>/unmask/<int:party>/<slug:field>/", unmasking.unmask, name="unmask"),
+    act("presence", company.presence),
     act("files", files.files),
     act("sheets", sheets.sheets),
     act("handover", handovers.hand_over),

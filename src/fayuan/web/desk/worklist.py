@@ -1,9 +1,12 @@
 """The worklist: what has to be done today and soon, in views, and the way to the next one."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fayuan.core import audit
@@ -24,7 +27,8 @@ from fayuan.people.models import DESK_ROLES
 from fayuan.web.desk import acts, saved, views
 from fayuan.web.desk.bulk import offered
 from fayuan.web.desk.frame import show
-from fayuan.web.desk.rail import rail, sum_of
+from fayuan.web.desk.here import bureaus_of, here_of, overdue, rail_of
+from fayuan.web.desk.rail import sum_of
 from fayuan.web.desk.rows import Row, groups, row
 from fayuan.web.desk.scope import BUREAU, holders
 from fayuan.web.desk.today import also_today, on_behalf
@@ -38,6 +42,7 @@ from fayuan.web.shared.pieces import Column, Filter, Leaf
 from fayuan.web.shared.request import Request
 
 MOST_ROWS = 5000  # of an exported list
+MOST_BELOW = 200  # overdue duties listed; all are counted
 LOOK_AHEAD = 20  # how many of one's own matters are tried for the next one to do
 
 
@@ -49,7 +54,9 @@ def worklist(request: Request) -> HttpResponse:
     narrowed = narrow(waiting(actor, view), request)
     found = shelf(narrowed, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
     tally = sum_of(view, tallies(narrowed, now)) if view.counted else None
-    also = [] if view.key else also_today(request)
+    here = here_of(request)
+    begins = view == views.first(actor)
+    also = [*overdue(request, here, tally), *also_today(request)] if begins else []
     return show(
         request,
         "worklist.html",
@@ -66,8 +73,22 @@ def worklist(request: Request) -> HttpResponse:
         also=also,
         on_behalf=on_behalf(request),
         keeping=keeping(request),
-        rail=rail_of(request, view.key),
+        rail=rail_of(request, view.key, here),
+        live=live(request, tally),
     )
+
+
+@page("desk")
+def counts(request: Request) -> HttpResponse:
+    """The counts of the rail as they are now: an open list asks for them by itself. The rows stay as they are, so that
+    nobody's place or ticks are lost; where the list has other rows by now, that is said."""
+    view = views.find(request.GET.get("view", ""), request.actor)
+    groups = rail_of(request, view.key, here_of(request))
+    total = sum_of(view, tallies(narrow(waiting(request.actor, view), request), request.now)).total
+    shown = request.GET.get("shown", "")
+    is_other = view.counted and shown.isdecimal() and int(shown) != total
+    counted = [item for group in groups for item in group.items if item.mark and item.count is not None]
+    return show(request, "counts.html", "todo", counted=counted, total=total, is_other=is_other)
 
 
 @page("desk")
@@ -140,14 +161,10 @@ def columns() -> list[Column]:
     return [Column(word) for word in words]
 
 
-def rail_of(request: Request, current: str) -> object:
-    """The rail with live counts, the person's own views first."""
-    actor, now = request.actor, request.now
-    agency = tallies(of_offices(holders(actor, DESK_ROLES), "agency"), now)
-    bureau = tallies(of_offices(holders(actor, BUREAU), "bureau"), now)
-    own = saved.group(actor, saved.asked(request.GET.dict()))
-    is_own = any(item.current for group in own for item in group.items)
-    return [*own, *rail(actor, "-" if is_own else current, agency, bureau)]
+def live(request: Request, tally: Tally | None) -> str:
+    """Where the open list asks how much waits by now: the filters in force, and how much it showed."""
+    asked = saved.asked(request.GET.dict()) | {"shown": str(tally.total) if tally else ""}
+    return f"{reverse('desk:counts')}?{urlencode(asked)}"
 
 
 def keeping(request: Request) -> saved.SaveForm | None:
@@ -171,7 +188,11 @@ def following(request: Request) -> HttpResponse:
 @page("desk")
 def below(request: Request) -> HttpResponse:
     """What is overdue at the agencies that the officer's bureau set up: where and what, never whose."""
-    bureaus = [place for role, place in request.actor.posts if role in BUREAU]
-    words, late = clock_words(), overdue_below(bureaus, request.now)
-    rows = [(timer, words.get(timer.name, timer.name), clock_of(timer, request.now)) for timer in late]
-    return show(request, "below.html", "todo", late=rows, rail=rail_of(request, "below"))
+    words, here = clock_words(), here_of(request)
+    late = overdue_below(bureaus_of(request.actor), request.now).select_related("matter__agency")
+    rows = [
+        (timer, words.get(timer.name, timer.name), clock_of(timer, request.now))
+        for timer in late[:MOST_BELOW]
+    ]
+    rail = rail_of(request, "below", here)
+    return show(request, "below.html", "todo", late=rows, total=here.below, rail=rail)

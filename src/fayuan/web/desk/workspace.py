@@ -21,11 +21,12 @@ from fayuan.matters.queries import open_timers, timeline
 from fayuan.messaging.notes import write_letter
 from fayuan.web.desk import acts, facts, verdict
 from fayuan.web.desk.acting import head
+from fayuan.web.desk.company import company
 from fayuan.web.desk.forms.notes import NoteForm
 from fayuan.web.desk.frame import show, typed
 from fayuan.web.desk.handovers import untold
 from fayuan.web.desk.members import shown_of
-from fayuan.web.desk.scope import at_desk, opened, others
+from fayuan.web.desk.scope import at_desk, opened
 from fayuan.web.desk.trail import present
 from fayuan.web.shared.clocks import Running, running, told_to
 from fayuan.web.shared.dates import local_day
@@ -58,7 +59,7 @@ def workspace(request: Request, ref: str) -> HttpResponse:
         form=form,
         first=first,
         besides=besides,
-        others=others(request, matter),
+        company=company(request, matter),
         **head(matter),
         **known(request, matter),
         **ahead(matter, request.actor, request.now),

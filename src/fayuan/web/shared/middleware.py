@@ -22,6 +22,8 @@ from fayuan.web.shared.look import COOKIE, Look
 
 Respond = Callable[[HttpRequest], HttpResponse]
 SEEN = "seen_at"
+UNATTENDED = "X-Unattended"  # on what an open page asks by itself, with nobody there
+STOP_ASKING = 286  # htmx's word for it; what was typed stays, and is kept when it is sent (`shared.kept`)
 WORDS = ("text/", "application/json", "application/manifest+json", "image/svg+xml")  # what shrinks
 POLICY = "; ".join(
     (
@@ -47,6 +49,8 @@ class RequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = clock.now()
         request_id = uuid.uuid4().hex
+        if request.headers.get(UNATTENDED) and _is_over(request, now):
+            return HttpResponse(status=STOP_ASKING, headers={"HX-Reswap": "none"})
         _end_when_idle(request, now)
         extra = vars(request)
         extra["now"], extra["look"] = now, Look.from_cookie(request.COOKIES.get(COOKIE, ""))
@@ -70,14 +74,21 @@ def _actor(request: HttpRequest, now: datetime, request_id: str) -> Actor:
     )
 
 
-def _end_when_idle(request: HttpRequest, now: datetime) -> None:
-    """Sign out a session that was not used for the time its kind allows (staff less than citizens)."""
+def _is_over(request: HttpRequest, now: datetime) -> bool:
+    """Whether nobody is signed in, or the session has been idle for longer than its kind allows (staff less than
+    citizens)."""
     if not request.user.is_authenticated:
+        return True
+    seen, kind = request.session.get(SEEN), request.session.get("kind", "staff")
+    return seen is not None and now.timestamp() - seen > settings.SESSION_IDLE_MINUTES[kind] * 60
+
+
+def _end_when_idle(request: HttpRequest, now: datetime) -> None:
+    """Sign out a session that was not used for too long. What a page asks by itself is no use of it."""
+    if not request.user.is_authenticated or request.headers.get(UNATTENDED):
         return
     seen = request.session.get(SEEN)
-    kind = request.session.get("kind", "staff")
-    idle = settings.SESSION_IDLE_MINUTES[kind] * 60
-    if seen is not None and now.timestamp() - seen > idle:
+    if _is_over(request, now):
         account_id = request.user.pk
         logout(request)
         if request.method == "POST":

@@ -21,7 +21,8 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One way in a navigation. `count` stands behind the words; `key` is the letter that opens it."""
+    """One way in a navigation. `count` stands behind the words; `key` is the letter that opens it; `mark` names the
+    count, so that it can be brought up to date alone."""
 
     words: str
     url: str
@@ -29,6 +30,7 @@ class NavItem:
     icon: str = ""
     count: int | None = None
     key: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

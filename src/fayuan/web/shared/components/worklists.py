@@ -13,9 +13,10 @@ register = Library()
 
 
 @register.simple_tag
-def rail(groups: Sequence[NavGroup]) -> SafeString:
-    """The rail of views, each with its count; the present one is marked."""
-    return draw("rail", groups=groups)
+def rail(groups: Sequence[NavGroup], live: str = "") -> SafeString:
+    """The rail of views, each with its count; the present one is marked. `live` is the address that is asked for the
+    counts while the page is open."""
+    return draw("rail", groups=groups, live=live)
 
 
 @register.simple_tag(takes_context=True)
