@@ -91,7 +91,9 @@ def test_an_assignment(cast: Cast) -> None:
 def test_an_answer_to_an_objection(cast: Cast) -> None:
     theirs = {"outcome": "uphold", "reason": "事实清楚"}
     mine = {"outcome": "correct", "reason": "应当重新核查"}
-    page = overtaken(cast, OBJECTS["matter objected"](cast), "decide_objection", "bureau_officer", theirs, mine)
+    page = overtaken(
+        cast, OBJECTS["matter objected"](cast), "decide_objection", "bureau_officer", theirs, mine
+    )
     assert rows(page) == [
         ("审查决定", "责令改正", "维持原决定", True),
         ("理由", "应当重新核查", "事实清楚", True),
