@@ -211,6 +211,7 @@ def test_any_words_of_a_deadline_are_answered(
     must_be_plain(status, told)
 
 
+@settings(deadline=None)
 @given(days=st.integers(0, 12 * 366))
 def test_a_veteran_younger_than_eighteen_is_never_believed(days: int) -> None:
     born = date(2026, 6, 12) - timedelta(days=days)

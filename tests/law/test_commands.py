@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from law.case_files import cases
 
 from fayuan.law.commands import main
 
@@ -231,6 +233,182 @@ def test_whatif_counts_who_more_would_qualify(capsys: pytest.CaptureFixture[str]
     assert "不是当地的真实标准" in said
 
 
+def test_a_clock_that_a_notice_sets_has_no_day_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    status, found = ask(capsys, "due", "T03", "2026-06-12")
+
+    assert (status, found["due"], found["mark"]) == (0, None, "✔")
+    assert "--until" in found["says"]
+    assert ask(capsys, "due", "T03", "2026-06-12", "--days", "5")[1]["due"] == "2026-06-17"
+
+
+@pytest.mark.parametrize(
+    ("argv", "due"),
+    [
+        (["T08", "2026-09-30"], "2026-10-01"),
+        (["D04", "2026-10-01"], "2026-10-03"),
+        (["H01", "2026-02-14"], "2026-02-15"),
+    ],
+)
+def test_hours_begun_on_a_day_end_on_a_day_and_never_roll(
+    argv: list[str], due: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, found = ask(capsys, "due", *argv)
+
+    assert (status, found["due"]) == (0, due)
+    assert "同一时刻" in found["says"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["T01", "2021-12-31"], "自 2022-01-01 起才有规定，2021-12-31 本规则集未涵盖。"),
+        (["T16a", "2023-12-31"], "自 2024-01-01 起才有规定"),
+        (["C01", "2025-06-14"], "自 2025-06-15 起才有规定"),
+        (["D14", "2022-01-01"], "在 2022-01-01 没有规定在施行，本规则集未涵盖。"),
+        (["T99", "2026-06-12"], "没有编号为“T99”的期限规则"),
+    ],
+)
+def test_a_day_that_a_clock_does_not_cover_is_told_with_the_day_it_begins(
+    argv: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["due", *argv]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_pause_outside_the_time_that_runs_is_counted_and_questioned(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = ask(capsys, "due", "T01", "2026-06-12", "--pause", "2026-05-01..2026-05-05")[1]
+    within = ask(capsys, "due", "T01", "2026-06-12", "--pause", "2026-06-15..2026-06-17")[1]
+
+    assert before["due"] == "2026-06-23"
+    assert "不在这一期限之内" in before["says"]
+    assert "不在这一期限之内" not in within["says"]
+
+
+def test_a_clock_is_found_however_it_is_spelt(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(capsys, "due", "t16A", "2026-06-12")[1]["rule"] == "T16a"
+    assert ask(capsys, "show", "t01", "--on", "2026-06-12")[1]["key"] == "clock.T01"
+
+
+def test_a_name_that_no_rule_has_is_told_with_those_alike(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "hardship.formla", "--on", "2026-06-12"]) == 2
+    assert "是不是 hardship.formula" in capsys.readouterr().err
+
+
+def test_a_slip_in_a_key_is_told_and_other_words_are_named_as_not_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slip = GOOD + "  means: {household: [{relation: self, income: 1}], asets: 5}\n"
+    other = GOOD.replace("sex: m", "sex: m, shoe_size: 43")
+
+    assert ask(capsys, "assess", file(tmp_path, slip)) == (
+        2,
+        {"faults": [f"{tmp_path}/facts.yaml：不认识“application.means.asets”，是不是“assets”？"]},
+    )
+    assert ask(capsys, "assess", file(tmp_path, other))[1]["ignored"] == ["applicant.shoe_size"]
+    main(["assess", file(tmp_path, other)])
+    assert "文件里没有用到：applicant.shoe_size" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("matter: work_injury", "matter: moon_landing"), "matter（事项）里有不认识的“moon_landing”"),
+        (("sex: m", "sex: x"), "sex（性别）里有不认识的“x”"),
+        (("born: 1985-04-20", "born: 1985-02-30"), "born（出生日期）“1985-02-30”不是日期"),
+        (("on: 2026-06-12", "on: 2026-06-31"), "on（日期）“2026-06-31”不是日期"),
+        (("  channel: window\n", "  means: {household: [{relation: self}]}\n"), "没有写 income（月收入）"),
+        (("  channel: window\n", "  means: {assets: [{kind: home, area: 很大}]}\n"), "assets.area"),
+        (("applicant: {", "applikant: {"), "不认识“applikant”，是不是“applicant”？"),
+    ],
+)
+def test_a_fault_names_the_file_and_the_key(
+    change: tuple[str, str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = file(tmp_path, GOOD.replace(*change))
+
+    assert main(["assess", name]) == 2
+
+    told = capsys.readouterr().err
+    assert said in told
+    assert all(line.startswith(f"{name}：") for line in told.splitlines())
+
+
+def test_competence_can_be_asked_without_an_applicant(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "\n".join(line for line in GOOD.splitlines() if not line.startswith("applicant"))
+
+    assert ask(capsys, "competent", file(tmp_path, text))[1]["competent"] is True
+    assert "没有写 applicant" in ask(capsys, "assess", file(tmp_path, text))[1]["faults"][0]
+
+
+SHANGHAI = (
+    GOOD.replace("410403", "310104")
+    .replace("groups: [migrant_worker]", "groups: []")
+    .replace("2026-06-12", "2025-03-03")
+)
+
+
+@pytest.mark.parametrize(
+    "assets", ["50000", "{savings: 50000}", "[{kind: savings, value: 50000}]", "[]", "{home: 900000, car: 1}"]
+)
+def test_assets_are_read_in_every_way_in_which_stories_write_them(
+    assets: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = SHANGHAI + f"  means: {{household: [{{relation: self, income: 100}}], assets: {assets}}}\n"
+
+    assert ask(capsys, "assess", file(tmp_path, text))[1]["outcome"] == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("members", "lacking"),
+    [
+        ("9", False),
+        ("10", True),
+        ("[李某, 甲, 乙, 丙, 丁, 戊, 己, 庚, 辛]", False),
+        ("[{name: 甲}, 乙, 丙, 丁, 戊, 己, 庚, 辛, 壬]", True),
+    ],
+)
+def test_a_group_is_a_number_or_a_list_in_which_the_applicant_may_stand(
+    members: str, lacking: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        GOOD + f"  members: {members}\n  materials: [application_form, id_card, group_proof, case_papers]\n"
+    )
+
+    found = ask(capsys, "assess", file(tmp_path, text))[1]["missing"]
+    assert ("representative_choice" in found) is lacking
+
+
+def test_a_body_that_the_law_does_not_tell_apart_is_another_body(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = GOOD.replace("kind: labour_arbitration", "kind: village_committee")
+
+    assert ask(capsys, "assess", file(tmp_path, text))[1]["outcome"] == "eligible"
+
+
+STORY_CODES = {
+    *("out_of_scope", "not_competent", "means_exceeded", "no_right", "wrong_state", "own_matter"),
+    *("not_urgent", "not_qualified", "conflict_of_interest", "late", "incomplete"),
+}
+
+
+@pytest.mark.parametrize("name", ["eligibility", "standing", "jurisdiction", "hardship", "regions"])
+def test_every_reason_is_a_code_of_the_stories(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for case in cases(f"{name}.yaml")[::7]:
+        path = tmp_path / "case.yaml"
+        path.write_text(yaml.safe_dump(case.values[0], allow_unicode=True), encoding="utf-8")
+        status, found = ask(capsys, "assess", str(path))
+        assert status == 0, found
+        assert found["reason"] is None or found["reason"] in STORY_CODES
+        assert (found["reason"] is None) == (found["outcome"] == "eligible")
+
+
 BAD = {
     "unknown matter": GOOD.replace("work_injury", "moon_landing"),
     "no matter": GOOD.replace("  matter: work_injury\n", ""),
@@ -302,8 +480,13 @@ def test_all_faults_of_a_file_are_named_at_once(tmp_path: Path, capsys: pytest.C
         ["due", "T01", "2026-06-12", "--pause", "2026-06-15..2026-06-13"],
         ["due", "T01", "2026-06-12", "--region", "999999"],
         ["due", "T01", "2026-06-12", "--until", "never"],
-        ["due", "T03", "2026-06-12"],
-        ["due", "T08", "2026-06-12"],
+        ["due", "H02", "2026-06-12"],
+        ["due", "T08", "2026-06-12T09:00", "--until", "2026-06-13"],
+        ["due", "T01", "9999-12-30"],
+        ["due", "T16b", "9999-12-30"],
+        ["due", "T01", "2026-06-12", "--until", "9999-12-31"],
+        ["due", "T03", "2026-06-12", "--days", "9999999"],
+        ["due", "T01", "2026-06-12", "--pause", "2026-06-15..9999-12-31"],
         ["due", "T08", "2026-06-12T09:00", "--pause", "2026-06-12..2026-06-13"],
         ["show", "hardship.formula", "--on", "2026-06-12", "--region", "510104"],
         ["show", "nothing.at.all", "--on", "2026-06-12"],

@@ -48,7 +48,7 @@ class UnknownClock(NotCovered):
 
     def __init__(self, rule: str, on: date, region: str) -> None:
         super().__init__(f"clock.{rule}", on, region)
-        self.says = f"没有编号为“{rule}”的期限规则。"
+        self.says = f"没有编号为“{rule}”的期限规则；编号如 T01、T16a、D04、C01。"
 
 
 def rule_of(name: str, *, by_notice: bool = False) -> str:

@@ -1,29 +1,23 @@
 """``fayuan law …``: asks the law from the command line; Chinese sentences, or JSON with ``--json``."""
 
 import argparse
-import json
 import os
 import re
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from datetime import date, datetime, time
-from fractions import Fraction
+from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn
 
-import yaml
-
-from fayuan.law import lifecycles, whatif
-from fayuan.law.amounts import subsidy
-from fayuan.law.calendar import Calendar
-from fayuan.law.clocks import clock, rule_of
-from fayuan.law.deadlines import SHANGHAI, Pause, due
+from fayuan.law import asked, due_command, filekeys, lifecycles, whatif
+from fayuan.law.amounts import Calculation, subsidy
+from fayuan.law.answering import print_json, print_lines, say_faults
 from fayuan.law.eligibility import Verdict, assess, assess_notice
 from fayuan.law.jurisdiction import competent
-from fayuan.law.places import NATION, is_code
+from fayuan.law.pad import Unreadable
+from fayuan.law.places import NATION
 from fayuan.law.plainly import rows, title
-from fayuan.law.reading import Unreadable, read_amount, read_application, read_notice, written
+from fayuan.law.reading import AmountAsked, read_amount, read_application, read_notice
 from fayuan.law.reasons import MARK_MEANS
 from fayuan.law.rules import NotCovered, RuleBook, RulesFaulty, check, load, national
 from fayuan.law.words import REASONS
@@ -40,6 +34,8 @@ PATHS = {
     "exempt": "免予核查经济困难状况",
     "means_tested": "按经济困难标准审查",
 }
+CODES = {"means_undetermined": "incomplete"}
+"""Reasons of our own, by the code that stories know: a person has to complete what the law cannot tell."""
 Counties = Callable[[str], Sequence[str]]
 
 
@@ -47,7 +43,12 @@ class _Parser(argparse.ArgumentParser):
     """Says in Chinese what is wrong with the words of a command."""
 
     def error(self, message: str) -> NoReturn:
-        raise Unreadable([f"命令写法有误：{_in_chinese(message)}。", self.format_usage().strip()])
+        raise Unreadable(
+            [
+                f"命令写法有误：{_in_chinese(message)}。",
+                self.format_usage().strip().replace("usage:", "写法："),
+            ]
+        )
 
 
 COMPLAINTS = (
@@ -80,11 +81,11 @@ def main(argv: list[str], counties: Counties | None = None, today: date | None =
         options.json, options.counties, options.today = wants_json, counties, today
         status: int = options.run(options)
     except (Unreadable, RulesFaulty) as error:
-        return _say_faults([str(fault) for fault in error.faults], wants_json)
+        return say_faults([str(fault) for fault in error.faults], wants_json)
     except NotCovered as error:
-        return _say_faults([error.says], wants_json)
+        return say_faults([error.says], wants_json)
     except ValueError as error:
-        return _say_faults([str(error)], wants_json)
+        return say_faults([str(error)], wants_json)
     return status
 
 
@@ -121,7 +122,7 @@ def _due_parser(commands: Any) -> None:
     command.add_argument("--pause", action="append", default=[], help="扣除期间 A..B：通知之日..补齐之日")
     command.add_argument("--days", type=int, help="通知所定的天数")
     command.add_argument("--until", help="通知所定的日期")
-    command.set_defaults(run=_due)
+    command.set_defaults(run=due_command.run, book=_book)
 
 
 def _show_parser(commands: Any) -> None:
@@ -154,19 +155,27 @@ def _book() -> RuleBook:
 
 
 def _assess(options: argparse.Namespace) -> int:
-    data, book = _file(options.file), _book()
-    if isinstance(data, Mapping) and "notice" in data:
-        verdict = assess_notice(*read_notice(data, book), book)
-    else:
-        verdict = assess(*read_application(data, book), book)
+    data, book = asked.read_file(options.file), _book()
+    notified = isinstance(data, Mapping) and "notice" in data
+    with asked.naming(options.file):
+        if notified:
+            verdict = assess_notice(*read_notice(data, book), book)
+        else:
+            verdict = assess(*read_application(data, book), book)
+    ignored = filekeys.unread(data, filekeys.NOTICE if notified else filekeys.APPLICATION)
     if options.json:
-        return _print_json(_verdict(verdict))
-    return _print(_verdict_lines(verdict))
+        return print_json(_verdict(verdict) | {"ignored": ignored})
+    return print_lines([*_verdict_lines(verdict), *_ignored_lines(ignored)])
+
+
+def _ignored_lines(ignored: Sequence[str]) -> list[str]:
+    return [f"文件里没有用到：{'、'.join(ignored)}"] if ignored else []
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
     names = ("outcome", "path", "reason", "citations", "steps", "missing", "marks", "means_test", "means")
     found = {name: getattr(verdict, name) for name in names}
+    found["reason"] = CODES.get(verdict.reason or "", verdict.reason)
     return {**found, "places": verdict.places, "body": verdict.body, "rules_hash": verdict.rules_hash}
 
 
@@ -180,84 +189,62 @@ def _verdict_lines(verdict: Verdict) -> list[str]:
 
 
 def _competent(options: argparse.Namespace) -> int:
-    book = _book()
-    application, on = read_application(_file(options.file), book)
-    found = competent(application, on, book)
+    data, book = asked.read_file(options.file), _book()
+    with asked.naming(options.file):
+        application, on = read_application(data, book, with_applicant=False)
+        found = competent(application, on, book)
+    ignored = filekeys.unread(data, filekeys.APPLICATION)
     if options.json:
-        return _print_json(
+        return print_json(
             {
                 "competent": found.competent,
                 "places": found.places,
                 "body": found.body,
                 "steps": [found.step],
                 "citations": [found.step.article],
+                "ignored": ignored,
             }
         )
-    return _print([f"【{found.step.article}】{found.step.says}"])
+    return print_lines([f"【{found.step.article}】{found.step.says}", *_ignored_lines(ignored)])
 
 
 def _amount(options: argparse.Namespace) -> int:
-    asked = read_amount(_file(options.file))
-    sheet = subsidy(
-        asked.service,
-        asked.stage,
-        asked.region,
-        asked.on,
-        asked.members,
-        asked.quality,
-        payee=asked.payee,
-        supplements=asked.supplements,
-        costs=asked.costs,
-        book=_book(),
-    )
+    data = asked.read_file(options.file)
+    with asked.naming(options.file):
+        sheet = _sheet(read_amount(data), _book())
+    ignored = filekeys.unread(data, filekeys.AMOUNT)
     if options.json:
-        return _print_json(
-            {"total_fen": sheet.total_fen, "lines": sheet.lines, "marks": sheet.marks, "says": sheet.says}
-        )
-    return _print([sheet.says])
+        found = {"total_fen": sheet.total_fen, "lines": sheet.lines, "marks": sheet.marks, "says": sheet.says}
+        return print_json(found | {"ignored": ignored})
+    return print_lines([sheet.says, *_ignored_lines(ignored)])
 
 
-def _due(options: argparse.Namespace) -> int:
-    book, region = _book(), _region(options.region)
-    rule = rule_of(options.rule)
-    start = _moment(options.date)
-    if (
-        "T" not in options.date
-        and " " not in options.date
-        and clock(rule, start.date(), region, book).unit == "H"
-    ):
-        raise Unreadable([f"“{rule}”按小时计算，起算时间要写到分，如 {options.date}T09:00。"])
-    found = due(
-        rule,
-        start,
-        Calendar.official(),
-        pauses=[_pause(text) for text in options.pause],
-        days=options.days,
-        until=_day(options.until) if options.until else None,
-        region=region,
-        book=book,
-    )
-    if options.json:
-        last = found.at.isoformat() if found.clock.unit == "H" else found.on
-        return _print_json(
-            {
-                "rule": rule,
-                "due": last,
-                "provisional": found.provisional,
-                "steps": found.steps,
-                "basis": found.basis,
-                "mark": found.mark,
-                "says": found.says,
-                "ends_at": found.at,
-            }
+def _sheet(wanted: AmountAsked, book: RuleBook) -> Calculation:
+    try:
+        return subsidy(
+            wanted.service,
+            wanted.stage,
+            wanted.region,
+            wanted.on,
+            wanted.members,
+            wanted.quality,
+            payee=wanted.payee,
+            supplements=wanted.supplements,
+            costs=wanted.costs,
+            book=book,
         )
-    return _print([found.says, f"依据：{found.basis}（{MARK_MEANS[found.clock.mark]}）"])
+    except ValueError as error:
+        raise Unreadable([str(error)]) from None
 
 
 def _show(options: argparse.Namespace) -> int:
     book = _book()
-    key = options.key if "." in options.key else f"clock.{rule_of(options.key)}"
-    entry = book.value(key, _day(options.on), _region(options.region))
+    key = options.key if "." in options.key else f"clock.{due_command.rule_id(options.key, book)}"
+    if not book.history(key):
+        alike = get_close_matches(key, book.keys(), 3, 0.6)
+        meant = f"是不是 {'、'.join(alike)}？" if alike else "可以在“法律规则”页面上查名称。"
+        raise Unreadable([f"没有名为“{options.key}”的规则，{meant}"])
+    entry = book.value(key, asked.day(options.on), asked.region(options.region))
     shown = {
         "key": entry.key,
         "region": entry.region,
@@ -270,134 +257,46 @@ def _show(options: argparse.Namespace) -> int:
         "source": f"{entry.source}:{entry.line}",
     }
     if options.json:
-        return _print_json(shown)
+        return print_json(shown)
     lines = [f"{label}：{words}" for label, words in rows(entry, book)]
     until = f"至 {entry.valid_to}" if entry.valid_to else "起"
     note = [f"说明：{entry.note}"] if entry.note else []
     place = "全国" if entry.region == NATION else entry.region
     head = f"{title(entry)}（{entry.key}，{place}，{entry.valid_from} {until}）"
-    return _print([head, *lines, f"依据：{entry.basis}（{MARK_MEANS[entry.mark]}）", *note])
+    return print_lines([head, *lines, f"依据：{entry.basis}（{MARK_MEANS[entry.mark]}）", *note])
 
 
 def _check(options: argparse.Namespace) -> int:
     faults = check([*_folders(), *options.folders])
     if options.json:
-        _print_json({"faults": faults})
+        print_json({"faults": faults})
     else:
-        _print([str(fault) for fault in faults] or ["规则文件没有错误。"])
+        print_lines([str(fault) for fault in faults] or ["规则文件没有错误。"])
     return 1 if faults else 0
 
 
 def _lifecycle(options: argparse.Namespace) -> int:
     if options.json:
-        _print_json({"states": lifecycles.STATES, "steps": lifecycles.STEPS})
+        print_json({"states": lifecycles.STATES, "steps": lifecycles.STEPS})
     else:
-        _print([lifecycles.draw().rstrip()])
+        print_lines([lifecycles.draw().rstrip()])
     return 0
 
 
 def _whatif(options: argparse.Namespace) -> int:
-    region = _region(options.region)
+    region = asked.region(options.region)
     counties = options.counties(region) if options.counties else ()
-    on = _day(options.on) if options.on else options.today
+    on = asked.day(options.on) if options.on else options.today
     if on is None:
         raise Unreadable(["请写明日期，如 --on 2026-06-12。"])
     result = whatif.compare(
         _book(), region, on, options.changes, options.households, counties=counties or (region,)
     )
     if options.json:
-        return _print_json(result)
-    return _print(whatif.lines(result))
+        return print_json(result)
+    return print_lines(whatif.lines(result))
 
 
 def _replay(options: argparse.Namespace) -> int:
     """The law knows no decisions; the product's own command reads them before it comes here."""
     raise Unreadable(["过去的决定在数据库里，请用 fayuan law replay。"])
-
-
-def _file(name: str) -> Any:
-    """What a YAML file holds, its decimals kept exact; raises Unreadable for a file that cannot be read."""
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise Unreadable([f"文件“{name}”不是 UTF-8 编码的文字文件。"]) from None
-    except FileNotFoundError:
-        raise Unreadable([f"文件“{name}”不存在。"]) from None
-    except IsADirectoryError:
-        raise Unreadable([f"文件“{name}”是文件夹，要写一个文件。"]) from None
-    except OSError as error:
-        raise Unreadable([f"文件“{name}”读不出来：{error.strerror}。"]) from None
-    try:
-        return written(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise Unreadable([f"文件“{name}”第 {line} 行写法有误：{error.problem}。"]) from None
-    except yaml.YAMLError:
-        raise Unreadable([f"文件“{name}”里有不能出现在文字里的符号，它可能不是文字文件。"]) from None
-    except RecursionError:
-        raise Unreadable([f"文件“{name}”里的括号套得太深，读不出来。"]) from None
-    except ValueError as error:
-        raise Unreadable([f"文件“{name}”里有读不懂的内容：{error}。"]) from None
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise Unreadable([f"“{text}”不是日期，应写成 2026-06-12 或 2026-06-12T09:00 的样子。"]) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Unreadable([f"“{text}”不是日期，应写成 2026-06-12 的样子。"]) from None
-
-
-def _pause(text: str) -> Pause:
-    notice, dots, back = text.partition("..")
-    if not dots:
-        raise Unreadable([f"扣除期间“{text}”应写成 2026-02-11..2026-02-25 的样子。"])
-    return _day(notice), _day(back)
-
-
-def _region(text: str) -> str:
-    if not is_code(text):
-        raise Unreadable([f"“{text}”不是六位区划代码。"])
-    return text
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON knows it."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(name): _plain(item) for name, item in value.items()}
-    if isinstance(value, list | tuple | frozenset):
-        return [_plain(item) for item in value]
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    return str(value) if isinstance(value, Fraction) else value
-
-
-def _print_json(value: Any) -> int:
-    _write(sys.stdout, [json.dumps(_plain(value), ensure_ascii=False, indent=2)])
-    return 0
-
-
-def _print(lines: Sequence[str]) -> int:
-    _write(sys.stdout, lines)
-    return 0
-
-
-def _say_faults(faults: Sequence[str], as_json: bool) -> int:
-    if as_json:
-        _print_json({"faults": list(faults)})
-    else:
-        _write(sys.stderr, faults)
-    return 2
-
-
-def _write(stream: TextIO, lines: Sequence[str]) -> None:
-    stream.write("\n".join(lines) + "\n")

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -20,6 +20,9 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST_DAY_FREE = "民法典 201"
 ROLLS = "民法典 203"
 _ONE_DAY = timedelta(days=1)
+_FURTHEST = date(2999, 12, 31)
+_LONGEST = 36_525
+"""What lies beyond is a slip of the pen: the longest period that the law knows is twenty years."""
 _MIDNIGHT = time(tzinfo=SHANGHAI)
 
 Pause = tuple[date, date]
@@ -31,7 +34,8 @@ class Due:
 
     ``on`` is the last day (None where the law fixes none); ``at`` the instant from which it has run out: for
     day clocks 00:00 in Shanghai of the day after ``on``, for hour clocks the exact instant. ``provisional``:
-    the official rest days of that time are not published, and nothing may lapse by it.
+    the official rest days of that time are not published, and nothing may lapse by it. ``stray``: a pause lies
+    outside the time that was running.
     """
 
     clock: Clock
@@ -43,6 +47,7 @@ class Due:
     paused: int
     length: int
     fixed: date | None = None
+    stray: bool = False
 
     @property
     def rule(self) -> str:
@@ -93,11 +98,13 @@ def due(
     local = start.astimezone(SHANGHAI)
     first = local.date()
     found = clock(rule_of(rule_id), first, region, book or national())
-    if until is not None:
-        return _fixed(found, local, until, calendar)
     length = found.length if days is None else days
     if length < 0:
         raise ValueError("期限长度不能是负数。")
+    if length > _LONGEST or max(first, until or first, *(back for _, back in pauses)) > _FURTHEST:
+        raise ValueError("日期太远或者天数太多，算不出来，请核对。")
+    if until is not None:
+        return _fixed(found, local, until, calendar)
     if found.unit == "H":
         return _hours(found, local, length, pauses)
     if found.unit in ("at_once", "none") or (found.unit == "set" and days is None):
@@ -105,7 +112,14 @@ def due(
     paused = paused_days(pauses)
     last, published = _last_day(found, first, length, calendar)
     last += timedelta(days=paused)
-    return _rolled(found, local, last, calendar, paused=paused, length=length, published=published)
+    reckoned = _rolled(found, local, last, calendar, paused=paused, length=length, published=published)
+    return replace(reckoned, stray=True) if paused and _is_stray(pauses, first, last) else reckoned
+
+
+def _is_stray(pauses: Sequence[Pause], first: date, last: date) -> bool:
+    """Whether a pause begins before the clock does, or after it had run out: reckoned all the same, and said."""
+    earliest, latest = sorted((first, last))
+    return any(notice < earliest or notice > latest for notice, _ in pauses)
 
 
 def paused_days(pauses: Sequence[Pause]) -> int:
@@ -133,6 +147,8 @@ def _without_length(found: Clock, start: datetime) -> Due:
 
 
 def _fixed(found: Clock, start: datetime, until: date, calendar: Calendar) -> Due:
+    if found.unit == "H":
+        raise ValueError(f"“{found.name}”按小时计算，不能另定日期。")
     if until < start.date():
         raise ValueError(f"所定日期 {until:%Y-%m-%d} 早于起算日 {start:%Y-%m-%d}。")
     day, published = calendar.working_day_from(until)
@@ -216,6 +232,8 @@ def _pause_steps(found: Due) -> list[Step]:
     says = f"其间 {found.paused} 日不计入，顺延到 {found.unrolled:%Y-%m-%d}。"
     if not found.clock.pauses:
         says += "条文没有写明这一期限可以扣除，请核对。"
+    if found.stray:
+        says += "有的扣除期间不在这一期限之内，请核对。"
     return [Step("pauses", found.basis, says, {"paused": found.paused})]
 
 

@@ -4,9 +4,7 @@ sentence."""
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from fractions import Fraction
+from datetime import date
 from typing import Any
 
 import yaml
@@ -23,7 +21,8 @@ from fayuan.law.facts import (
     Opponent,
     Person,
 )
-from fayuan.law.places import NATION, is_code
+from fayuan.law.filekeys import AMOUNT, APPLICATION, NOTICE, slips
+from fayuan.law.pad import Pad, Unreadable
 from fayuan.law.rules import RuleBook
 from fayuan.law.words import (
     AUTHORITIES,
@@ -43,14 +42,6 @@ from fayuan.law.words import (
 ABSURD_INCOME_FEN = 100_000_000
 """A million yuan a month: nobody asks for legal aid with that; it is a slip of the pen."""
 OLDEST = 120
-
-
-class Unreadable(ValueError):
-    """What was written cannot be used; ``faults`` are sentences for whoever wrote it."""
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(faults))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,106 +71,36 @@ _AsWritten.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|
 _AsWritten.add_constructor("tag:yaml.org,2002:float", lambda loader, node: str(node.value))
 
 
+def _day_or_words(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:
+    """A date; one that is in no calendar stays as it was written, so that its key can be named."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return str(node.value)
+
+
+_AsWritten.add_constructor("tag:yaml.org,2002:timestamp", _day_or_words)
+
+
 def written(text: str) -> Any:
-    """What a YAML text holds; raises yaml.MarkedYAMLError, or ValueError for an impossible date."""
+    """What a YAML text holds; raises yaml.MarkedYAMLError, or ValueError for a number without end."""
     return yaml.load(text, Loader=_AsWritten)
 
 
-class _Pad:
-    """Takes fields out of what was written and notes what is wrong with them."""
+def read_application(data: Any, book: RuleBook, *, with_applicant: bool = True) -> tuple[Application, date]:
+    """The application and the day from ``{place, on, applicant, application}``; raises Unreadable.
 
-    def __init__(self) -> None:
-        self.faults: list[str] = []
-
-    def mapping(self, data: Any, called: str) -> Mapping[str, Any]:
-        if data is None:
-            return {}
-        if isinstance(data, Mapping):
-            return data
-        self.faults.append(f"{called}应写成“名称: 内容”的样子。")
-        return {}
-
-    def items(self, data: Any, called: str) -> list[Any]:
-        if data is None:
-            return []
-        if isinstance(data, Sequence) and not isinstance(data, str):
-            return list(data)
-        self.faults.append(f"{called}应写成清单。")
-        return []
-
-    def word(self, data: Any, known: Iterable[str], called: str, default: Any = None) -> Any:
-        if data is None:
-            return default
-        if isinstance(data, str) and data in known:
-            return data
-        self.faults.append(f"不认识的{called}“{data}”。")
-        return default
-
-    def words(self, data: Any, known: Iterable[str], called: str) -> frozenset[str]:
-        named = (self.word(item, known, called) for item in self.items(data, called))
-        return frozenset(word for word in named if word)
-
-    def text(self, data: Any, called: str, default: str = "") -> str:
-        if data is None:
-            return default
-        if isinstance(data, str | int) and not isinstance(data, bool):
-            return str(data)
-        self.faults.append(f"{called}应是文字。")
-        return default
-
-    def flag(self, data: Any, called: str) -> bool | None:
-        if data is None or isinstance(data, bool):
-            return data
-        self.faults.append(f"{called}“{data}”应写 true 或 false。")
-        return None
-
-    def day(self, data: Any, called: str) -> date | None:
-        if data is None or (isinstance(data, date) and not isinstance(data, datetime)):
-            return data
-        try:
-            return date.fromisoformat(str(data)[:10])
-        except ValueError:
-            self.faults.append(f"{called}“{data}”不是日期，应写成 2026-06-12 的样子。")
-            return None
-
-    def place(self, data: Any, called: str, default: str = NATION) -> str:
-        code = str(data) if data is not None else default
-        if is_code(code):
-            return code
-        self.faults.append(f"{called}“{data}”不是六位区划代码。")
-        return NATION
-
-    def fen(self, data: Any, called: str) -> int:
-        try:
-            amount = Decimal(str(data).removesuffix("元").strip()) * 100
-        except InvalidOperation:
-            self.faults.append(f"{called}“{data}”不是金额。")
-            return 0
-        if not amount.is_finite() or amount != amount.to_integral_value():
-            self.faults.append(f"{called}“{data}”应精确到分。")
-            return 0
-        if amount < 0:
-            self.faults.append(f"{called}不能是负数（{data}）。")
-            return 0
-        return int(amount)
-
-    def count(self, data: Any, called: str, default: int) -> int:
-        if data is None:
-            return default
-        if isinstance(data, int) and not isinstance(data, bool) and data >= 0:
-            return data
-        self.faults.append(f"{called}“{data}”应是不小于 0 的整数。")
-        return default
-
-
-def read_application(data: Any, book: RuleBook) -> tuple[Application, date]:
-    """The application and the day from ``{place, on, applicant, application}``; raises Unreadable."""
-    pad = _Pad()
+    Without ``with_applicant`` the file may be silent about who applies.
+    """
+    pad = Pad()
     whole = pad.mapping(data, "文件")
+    pad.faults.extend(slips(whole, APPLICATION))
     on, place = _when_where(pad, whole)
     written = pad.mapping(whole.get("application"), "application（申请）")
     if not written:
         pad.faults.append("没有写 application（申请）。")
+    if with_applicant and whole.get("applicant") is None:
+        pad.faults.append("没有写 applicant（申请人）。")
     applicant = _person(pad, pad.mapping(whole.get("applicant"), "applicant（申请人）"), on)
     application = _application(pad, written, applicant, place, on, book)
     if pad.faults or on is None:
@@ -189,20 +110,21 @@ def read_application(data: Any, book: RuleBook) -> tuple[Application, date]:
 
 def read_notice(data: Any, book: RuleBook) -> tuple[Notice, date]:
     """The notice and the day from ``{place, on, authority: {kind, place}, notice}``; raises Unreadable."""
-    pad = _Pad()
+    pad = Pad()
     whole = pad.mapping(data, "文件")
+    pad.faults.extend(slips(whole, NOTICE))
     on, place = _when_where(pad, whole)
     written = pad.mapping(whole.get("notice"), "notice（通知）")
     authority = pad.mapping(whole.get("authority"), "authority（办案机关）")
     person = _person(pad, pad.mapping(written.get("person"), "person（被通知人）"), on)
     notice = Notice(
-        pad.word(written.get("form"), ("defence", "compulsory_treatment"), "通知种类", "defence"),
+        pad.word(written.get("form"), ("defence", "compulsory_treatment"), "form（通知种类）", "defence"),
         pad.text(written.get("reason"), "reason（通知的情形）"),
         person,
         place,
-        pad.word(authority.get("kind"), AUTHORITIES, "办案机关", "court"),
-        pad.place(authority.get("place"), "办案机关所在地", place),
-        pad.word(written.get("stage"), STAGES, "阶段"),
+        pad.word(authority.get("kind"), AUTHORITIES, "authority.kind（办案机关）", "court"),
+        pad.place(authority.get("place"), "authority.place（办案机关所在地）", place),
+        pad.word(written.get("stage"), STAGES, "stage（阶段）"),
         pad.flag(written.get("applied"), "applied（本人是否申请）"),
     )
     if pad.faults or on is None:
@@ -212,8 +134,9 @@ def read_notice(data: Any, book: RuleBook) -> tuple[Notice, date]:
 
 def read_amount(data: Any) -> AmountAsked:
     """What is asked of the subsidy from ``{place, on, service, stage, members, …}``; raises Unreadable."""
-    pad = _Pad()
+    pad = Pad()
     whole = pad.mapping(data, "文件")
+    pad.faults.extend(slips(whole, AMOUNT))
     on, place = _when_where(pad, whole)
     costs = pad.mapping(whole.get("costs"), "costs（费用）")
     if not whole.get("service"):
@@ -222,15 +145,15 @@ def read_amount(data: Any) -> AmountAsked:
         on or date.min,
         place,
         pad.text(whole.get("service"), "service（服务种类）"),
-        pad.word(whole.get("stage"), STAGES, "阶段"),
+        pad.word(whole.get("stage"), STAGES, "stage（阶段）"),
         _members(pad, whole.get("members")),
         pad.text(whole.get("quality"), "quality（质量等级）") or None,
         pad.text(whole.get("payee"), "payee（收款人）", "lawyer"),
         tuple(
-            pad.text(item, "增加的项目")
+            pad.text(item, "supplements（增加）")
             for item in pad.items(whole.get("supplements"), "supplements（增加）")
         ),
-        {str(name): pad.fen(cost, f"费用“{name}”") for name, cost in costs.items()},
+        {str(name): pad.fen(cost, f"costs（费用）的“{name}”") for name, cost in costs.items()},
     )
     if pad.faults:
         raise Unreadable(pad.faults)
@@ -239,14 +162,14 @@ def read_amount(data: Any) -> AmountAsked:
 
 def read_person(data: Any, on: date) -> Person:
     """A person from a story's cast member as of a day; raises Unreadable."""
-    pad = _Pad()
-    person = _person(pad, pad.mapping(data, "人员"), on)
+    pad = Pad()
+    person = _person(pad, pad.mapping(data, "person（人员）"), on)
     if pad.faults:
         raise Unreadable(pad.faults)
     return person
 
 
-def _when_where(pad: _Pad, whole: Mapping[str, Any]) -> tuple[date | None, str]:
+def _when_where(pad: Pad, whole: Mapping[str, Any]) -> tuple[date | None, str]:
     on = pad.day(whole.get("on"), "on（日期）")
     if whole.get("on") is None:
         pad.faults.append("没有写 on（日期）。")
@@ -255,15 +178,17 @@ def _when_where(pad: _Pad, whole: Mapping[str, Any]) -> tuple[date | None, str]:
     return on, pad.place(whole.get("place"), "place（机构所在地）")
 
 
-def _person(pad: _Pad, data: Mapping[str, Any], on: date | None) -> Person:
+def _person(pad: Pad, data: Mapping[str, Any], on: date | None) -> Person:
     person = Person(
-        born=pad.day(data.get("born"), "出生日期"),
-        sex=pad.word(data.get("sex"), ("m", "f"), "性别"),
-        groups=pad.words(data.get("groups"), GROUPS, "人群"),
+        born=pad.day(data.get("born"), "born（出生日期）"),
+        sex=pad.word(data.get("sex", data.get("gender")), ("m", "f"), "sex（性别）"),
+        groups=pad.words(data.get("groups"), GROUPS, "groups（人群）"),
         disability=_disability(pad, data.get("disability")),
-        capacity=pad.word(data.get("capacity"), ("full", "limited", "none"), "民事行为能力", "full"),
+        capacity=pad.word(
+            data.get("capacity"), ("full", "limited", "none"), "capacity（民事行为能力）", "full"
+        ),
         died=pad.flag(data.get("died"), "died（已经去世）") is True,
-        name=pad.text(data.get("name"), "姓名"),
+        name=pad.text(data.get("name"), "name（姓名）"),
     )
     if on is not None:
         pad.faults.extend(person_faults(person, on))
@@ -276,9 +201,9 @@ def person_faults(person: Person, on: date) -> list[str]:
     if age is None:
         return []
     if age < 0:
-        return [f"出生日期 {person.born:%Y-%m-%d} 晚于 {on:%Y-%m-%d}。"]
+        return [f"born（出生日期）{person.born:%Y-%m-%d} 晚于 {on:%Y-%m-%d}。"]
     checks = (
-        (age > OLDEST, f"出生日期 {person.born:%Y-%m-%d} 表示已 {age} 岁，请核对。"),
+        (age > OLDEST, f"born（出生日期）{person.born:%Y-%m-%d} 表示已 {age} 岁，请核对。"),
         ("veteran" in person.groups and age < 18, f"退役军人不可能只有 {age} 岁，请核对出生日期或者人群。"),
         ("elderly" in person.groups and age < 60, f"只有 {age} 岁，不是老年人（六十周岁以上）。"),
         ("minor" in person.groups and age >= 18, f"已满 {age} 岁，不是未成年人。"),
@@ -286,19 +211,19 @@ def person_faults(person: Person, on: date) -> list[str]:
     return [sentence for holds, sentence in checks if holds]
 
 
-def _disability(pad: _Pad, data: Any) -> Disability | None:
+def _disability(pad: Pad, data: Any) -> Disability | None:
     if data is None:
         return None
     written = pad.mapping(data, "disability（残疾）")
-    kind = pad.word(written.get("kind"), DISABILITIES, "残疾类别", "")
-    level = pad.count(written.get("level"), "残疾等级", 0) or None
+    kind = pad.word(written.get("kind"), DISABILITIES, "disability.kind（残疾类别）", "")
+    level = pad.count(written.get("level"), "disability.level（残疾等级）", 0) or None
     if level is not None and level > 4:
-        pad.faults.append(f"残疾等级“{level}”应是 1 到 4。")
+        pad.faults.append(f"disability.level（残疾等级）“{level}”应是 1 到 4。")
     return Disability(kind, level)
 
 
 def _application(
-    pad: _Pad, data: Mapping[str, Any], applicant: Person, place: str, on: date | None, book: RuleBook
+    pad: Pad, data: Mapping[str, Any], applicant: Person, place: str, on: date | None, book: RuleBook
 ) -> Application:
     opponents = tuple(_opponent(pad, item) for item in pad.items(data.get("opponents"), "opponents（对方）"))
     others = [*_names(data.get("opponents"))]
@@ -306,60 +231,78 @@ def _application(
         matter=_matter(pad, data.get("matter"), book),
         agency_place=place,
         applicant=applicant,
-        form=pad.word(data.get("form"), FORMS, "援助形式", "litigation"),
-        channel=pad.word(data.get("channel"), CHANNELS, "申请渠道", "window"),
+        form=pad.word(data.get("form"), FORMS, "form（援助形式）", "litigation"),
+        channel=pad.word(data.get("channel"), CHANNELS, "channel（申请渠道）", "window"),
         forum=_forum(pad, data.get("forum")),
-        cause_place=pad.place(data["cause_place"], "事由发生地") if data.get("cause_place") else None,
+        cause_place=pad.place(data["cause_place"], "cause_place（事由发生地）")
+        if data.get("cause_place")
+        else None,
         opponents=opponents,
         means=_means(pad, data.get("means"), opponents),
         pledge=pad.flag(data.get("pledge"), "pledge（诚信承诺）") is True,
         materials=_materials(pad, data),
         agent=_agent(pad, data.get("agent"), others),
-        member_count=_members(pad, data.get("members")),
-        limitation=pad.day(data.get("limitation"), "时效届满日"),
-        urgent=pad.word(data.get("urgent"), URGENT_REASONS, "紧急情形"),
+        member_count=_together(pad, data.get("members"), applicant.name),
+        limitation=pad.day(data.get("limitation"), "limitation（时效届满日）"),
+        urgent=pad.word(data.get("urgent"), URGENT_REASONS, "urgent（紧急情形）"),
         detained=bool(data.get("detained_at")),
-        stage=pad.word(data.get("stage"), STAGES, "阶段"),
+        stage=pad.word(data.get("stage"), STAGES, "stage（阶段）"),
         retrial_ordered=pad.flag(data.get("retrial_ordered"), "retrial_ordered（已决定再审）"),
-        false_pledge_before=pad.flag(data.get("false_pledge_before"), "false_pledge_before") is True,
+        false_pledge_before=pad.flag(data.get("false_pledge_before"), "false_pledge_before（曾作虚假承诺）")
+        is True,
     )
 
 
-def _matter(pad: _Pad, data: Any, book: RuleBook) -> str:
+def _matter(pad: Pad, data: Any, book: RuleBook) -> str:
     if data is None:
         pad.faults.append("没有写 matter（事项）。")
         return "other"
     known = str(data) in MATTERS or bool(book.history(f"scope.{data}"))
-    return str(pad.word(data, (data,) if known else (), "事项", "other"))
+    return str(pad.word(data, (data,) if known else (), "matter（事项）", "other"))
 
 
-def _materials(pad: _Pad, data: Mapping[str, Any]) -> frozenset[str] | None:
-    return pad.words(data["materials"], MATERIALS, "材料") if data.get("materials") is not None else None
+def _materials(pad: Pad, data: Mapping[str, Any]) -> frozenset[str] | None:
+    return (
+        pad.words(data["materials"], MATERIALS, "materials（材料）")
+        if data.get("materials") is not None
+        else None
+    )
 
 
-def _members(pad: _Pad, data: Any) -> int:
-    count = len(data) if isinstance(data, list) else pad.count(data, "人数", 1)
+def _members(pad: Pad, data: Any) -> int:
+    count = len(data) if isinstance(data, list) else pad.count(data, "members（人数）", 1)
     if count < 1:
-        pad.faults.append("人数至少为 1。")
+        pad.faults.append("members（人数）至少为 1。")
     return max(count, 1)
 
 
-def _forum(pad: _Pad, data: Any) -> Forum | None:
+def _together(pad: Pad, data: Any, applicant: str) -> int:
+    """How many apply: a number with the applicant counted, or a list, in which the applicant may stand or not."""
+    if not isinstance(data, list):
+        return _members(pad, data)
+    names = [row.get("name") if isinstance(row, Mapping) else row for row in data]
+    return 1 + sum(1 for name in names if not applicant or name != applicant)
+
+
+def _forum(pad: Pad, data: Any) -> Forum | None:
+    """The forum; a kind of body that the law does not tell apart is another body, as in stories."""
     if data is None:
         return None
     written = pad.mapping(data, "forum（办案或者处理机关）")
     if written.get("place") is None:
         return None
-    seat = pad.place(written["seat"], "机关驻地") if written.get("seat") else None
-    kind = pad.word(written.get("kind"), FORUMS, "机关", "other")
-    return Forum(kind, pad.place(written["place"], "机关所在地"), seat)
+    seat = pad.place(written["seat"], "forum.seat（机关驻地）") if written.get("seat") else None
+    kind = pad.text(written.get("kind"), "forum.kind（机关）", "other")
+    return Forum(
+        kind if kind in FORUMS else "other", pad.place(written["place"], "forum.place（机关所在地）"), seat
+    )
 
 
-def _opponent(pad: _Pad, data: Any) -> Opponent:
-    written = pad.mapping(data, "对方")
+def _opponent(pad: Pad, data: Any) -> Opponent:
+    written = pad.mapping(data, "opponents（对方）里的一项")
     return Opponent(
-        pad.text(written.get("name") or written.get("cast"), "对方姓名"),
-        pad.text(written.get("relation"), "对方与申请人的关系") or None,
+        pad.text(written.get("name") or written.get("cast"), "opponents.name（对方姓名）"),
+        pad.text(written.get("relation"), "opponents.relation（对方与申请人的关系）") or None,
         pad.flag(written.get("same_household"), "same_household（共同生活）"),
     )
 
@@ -370,18 +313,18 @@ def _names(opponents: Any) -> Iterable[str]:
             yield from (str(item[key]) for key in ("name", "cast") if item.get(key))
 
 
-def _agent(pad: _Pad, data: Any, opponents: Sequence[str]) -> Agent | None:
+def _agent(pad: Pad, data: Any, opponents: Sequence[str]) -> Agent | None:
     if data is None:
         return None
     written = pad.mapping(data, "agent（代为申请的人）")
-    relation = pad.word(written.get("relation"), RELATIONS, "代为申请的身份", "entrusted")
+    relation = pad.word(written.get("relation"), RELATIONS, "agent.relation（代为申请的身份）", "entrusted")
     names = [str(written[key]) for key in ("name", "cast") if written.get(key)]
     stated = pad.flag(written.get("is_opponent"), "is_opponent（是对方）")
     is_opponent = stated is True or any(name in opponents for name in names)
     return Agent(relation, is_opponent, names[0] if names else "")
 
 
-def _means(pad: _Pad, data: Any, opponents: Sequence[Opponent]) -> Means | None:
+def _means(pad: Pad, data: Any, opponents: Sequence[Opponent]) -> Means | None:
     if data is None:
         return None
     written = pad.mapping(data, "means（经济状况）")
@@ -390,41 +333,48 @@ def _means(pad: _Pad, data: Any, opponents: Sequence[Opponent]) -> Means | None:
         _member(pad, item, inside) for item in pad.items(written.get("household"), "household（家庭）")
     )
     if household and all(member.relation != "self" for member in household):
-        pad.faults.append("家庭成员里没有写申请人本人（relation: self）。")
+        pad.faults.append("household（家庭）里没有写申请人本人（relation: self）。")
     spending = written.get("spending")
     return Means(
         household,
         tuple(_assets(pad, written.get("assets"))),
-        pad.fen(spending, "家庭支出") if spending is not None else None,
-        pad.words(written.get("hardships"), HARDSHIPS, "困难情形"),
+        pad.fen(spending, "spending（家庭支出）") if spending is not None else None,
+        pad.words(written.get("hardships"), HARDSHIPS, "hardships（困难情形）"),
         pad.flag(written.get("low_income_recognised"), "low_income_recognised（已认定为低收入人口）"),
     )
 
 
-def _member(pad: _Pad, data: Any, opponents_inside: Iterable[str | None]) -> HouseholdMember:
-    written = pad.mapping(data, "家庭成员")
-    relation = pad.text(written.get("relation"), "家庭成员的关系")
+def _member(pad: Pad, data: Any, opponents_inside: Iterable[str | None]) -> HouseholdMember:
+    written = pad.mapping(data, "household（家庭）里的一项")
+    relation = pad.text(written.get("relation"), "household.relation（关系）")
     if not relation:
-        pad.faults.append("有家庭成员没有写 relation（关系）。")
-    income = pad.fen(written.get("income", 0), "月收入")
+        pad.faults.append("household（家庭）里有一项没有写 relation（关系）。")
+    if written.get("income") is None:
+        pad.faults.append("household（家庭）里有一项没有写 income（月收入）；没有收入的写 0。")
+    income = pad.fen(written.get("income") or 0, "income（月收入）")
     if income > ABSURD_INCOME_FEN:
-        pad.faults.append(f"月收入“{written.get('income')}”不合常理，请核对。")
+        pad.faults.append(f"income（月收入）“{written.get('income')}”不合常理，请核对。")
     stated = pad.flag(written.get("is_opponent"), "is_opponent（是对方）")
     is_opponent = stated is True or (relation != "self" and relation in opponents_inside)
     return HouseholdMember(relation, income, is_opponent)
 
 
-def _assets(pad: _Pad, data: Any) -> Iterable[Asset]:
+def _assets(pad: Pad, data: Any) -> Iterable[Asset]:
+    """Assets as rows of kind and value, as ``kind: value``, or as one amount of savings, as in stories."""
     if data is None:
         return
-    if isinstance(data, int | float | Decimal):
-        yield Asset("other", pad.fen(data, "财产"))
+    if isinstance(data, Mapping) and "kind" not in data:
+        yield from (
+            Asset(str(kind), pad.fen(value, f"assets（财产）的“{kind}”")) for kind, value in data.items()
+        )
+        return
+    if not isinstance(data, Mapping | list):
+        yield Asset("savings", pad.fen(data, "assets（财产）"))
         return
     for item in pad.items(data, "assets（财产）"):
-        written = pad.mapping(item, "财产")
-        area = written.get("area")
+        written = pad.mapping(item, "assets（财产）里的一项")
         yield Asset(
-            pad.text(written.get("kind"), "财产种类", "other"),
-            pad.fen(written.get("value", 0), "财产价值"),
-            Fraction(str(area)) if area is not None and str(area).replace(".", "", 1).isdigit() else None,
+            pad.text(written.get("kind"), "assets.kind（财产种类）", "other"),
+            pad.fen(written.get("value", 0), "assets.value（财产价值）"),
+            pad.area(written.get("area"), "assets.area（建筑面积，平方米）"),
         )

@@ -23,12 +23,22 @@ PACKAGE = Path(__file__).parent / "parameters"
 
 class NotCovered(LookupError):
     """The rule set says nothing under this key for this day and place; ``says`` is the sentence for
-    people."""
+    people. ``known`` are the entries that speak there on other days."""
 
-    def __init__(self, key: str, on: date, region: str) -> None:
+    def __init__(self, key: str, on: date, region: str, known: Sequence[Parameter] = ()) -> None:
         self.key, self.on, self.region = key, on, region
-        self.says = f"规则“{key}”在 {on:%Y-%m-%d}、区划 {region} 没有内容：本规则集未涵盖。"
+        self.says = _not_covered(key, on, region, known)
         super().__init__(self.says)
+
+
+def _not_covered(key: str, on: date, region: str, known: Sequence[Parameter]) -> str:
+    if not known:
+        return f"规则“{key}”在 {on}、区划 {region} 没有内容：本规则集未涵盖。"
+    first = min(known, key=lambda entry: entry.valid_from)
+    name = f"“{first.value.get('name', key)}”（{key}，{first.basis}）"
+    if on < first.valid_from:
+        return f"{name}自 {first.valid_from} 起才有规定，{on} 本规则集未涵盖。"
+    return f"{name}在 {on} 没有规定在施行，本规则集未涵盖。"
 
 
 class RulesFaulty(ValueError):
@@ -72,7 +82,10 @@ class RuleBook:
         """As ``find``; raises NotCovered when the rule set says nothing."""
         found = self.find(key, on, region)
         if found is None:
-            raise NotCovered(key, on, region)
+            here = self._entries.get(key, {})
+            raise NotCovered(
+                key, on, region, [each for place in upwards(region) for each in here.get(place, ())]
+            )
         return found
 
     def under(self, stem: str, on: date, region: str) -> tuple[Parameter, ...]:
