@@ -31,7 +31,7 @@ TESTS = {
     "standing": ("test_assess.py",),
     "materials": ("test_assess.py",),
     "means": ("test_assess.py", "test_means.py"),
-    "jurisdiction": ("test_assess.py", "test_places.py"),
+    "jurisdiction": ("test_assess.py", "test_places.py", "test_province_level.py"),
     "places": ("test_places.py",),
     "deadlines": ("test_due.py",),
     "calendar": ("test_calendar.py", "test_due.py"),

@@ -9,7 +9,7 @@ import pytest
 from law.case_files import rows
 
 from fayuan.law.amounts import Calculation, service_of, subsidy
-from fayuan.law.facts import Application, Person
+from fayuan.law.facts import Application, HouseholdMember, Means, Person
 from fayuan.law.fees import entitlements
 from fayuan.law.rules import load
 
@@ -119,7 +119,7 @@ def test_the_service_kind_follows_from_matter_and_form() -> None:
     ("matter", "form", "groups", "recipient", "rules"),
     [
         ("traffic_injury", "litigation", (), False, set()),
-        ("traffic_injury", "litigation", (), True, {"fees.court_defer", "fees.notary"}),
+        ("traffic_injury", "litigation", (), True, {"fees.court_defer", "fees.notary", "fees.copying"}),
         ("support", "litigation", (), False, {"fees.court_waive_support"}),
         ("survivor_pension", "litigation", (), False, {"fees.court_waive_support"}),
         ("bravery", "litigation", (), False, {"fees.court_waive_bravery"}),
@@ -152,3 +152,14 @@ def test_fees_fall_away_by_matter_group_and_grant(
 
     assert {relief.rule for relief in found} == rules
     assert all(relief.article and relief.says.endswith("。") for relief in found)
+
+
+def test_a_disaster_reduces_the_fees_of_the_court() -> None:
+    struck = Means((HouseholdMember("self", 0),), hardships=frozenset({"disaster"}))
+    plain, hit = (
+        entitlements(Application("traffic_injury", "410403", Person(), means=means), ON, recipient=False)
+        for means in (Means((HouseholdMember("self", 0),)), struck)
+    )
+
+    assert plain == ()
+    assert [relief.rule for relief in hit] == ["fees.court_reduce_disaster"]

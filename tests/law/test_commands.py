@@ -528,7 +528,11 @@ def test_what_cannot_be_answered_is_said_and_never_a_traceback(
     ["- 1\n", 'place: "350303"\n', 'place: "350303"\non: 2026-06-12\nservice: civil\nmembers: many\n',
      'place: "350303"\non: 2026-06-12\nservice: civil\ncosts: {车费: 很多}\n',
      'place: "350303"\non: 2026-06-12\nservice: civil\nmembers: 0\n',
-     'place: "350303"\non: 2026-06-12\nservice: civil\nsupplements: [moon]\n'],
+     'place: "350303"\non: 2026-06-12\nservice: civil\nsupplements: [moon]\n',
+     'place: "350303"\non: 2026-06-12\nservice: flying\n',
+     'place: "350303"\non: 2026-06-12\nservice: civil\npayee: me\n',
+     'place: "350303"\non: 2026-06-12\nservice: civil\nquality: superb\n',
+     'place: "350303"\non: 2026-06-12\nservise: civil\n'],
 )  # fmt: skip
 def test_bad_facts_of_an_amount_are_answered_with_sentences(
     text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

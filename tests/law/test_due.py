@@ -202,3 +202,59 @@ def test_a_region_may_give_a_citizen_more_time(tmp_path: Path) -> None:
 
     assert due("T14", moment(date(2026, 6, 1)), CALENDAR, region="370102", book=book).on == date(2026, 7, 1)
     assert due("T14", moment(date(2026, 6, 1)), CALENDAR, region="410403", book=book).on == date(2026, 6, 16)
+
+
+def test_places_add_their_own_clocks_and_marks() -> None:
+    beijing = due("T14", moment(date(2026, 6, 1)), CALENDAR, region="110105")
+    hunan = due("P01", moment(date(2026, 6, 1)), CALENDAR, region="430102")
+
+    assert (beijing.on, beijing.mark) == (date(2026, 6, 16), "✔")
+    assert (hunan.length, hunan.clock.unit, hunan.mark) == (90, "WD", "○")
+    assert {
+        due("T22", moment(date(2026, 6, 1)), CALENDAR, region=place).mark for place in FIRST_RECEIVERS
+    } == {"✔"}
+    assert due("T22", moment(date(2026, 6, 1)), CALENDAR, region="340102").mark == "待核实"
+
+
+FIRST_RECEIVERS = ("110105", "310104", "370102", "410403")
+
+
+def test_a_pause_that_has_nothing_to_do_with_the_clock_is_questioned() -> None:
+    within = [(date(2026, 6, 1), date(2026, 6, 3)), (date(2026, 6, 8), date(2026, 6, 9))]
+
+    assert not due("T01", moment(date(2026, 6, 1)), CALENDAR, pauses=within).stray
+    assert due(
+        "T01", moment(date(2026, 6, 1)), CALENDAR, pauses=[(date(2026, 5, 31), date(2026, 6, 3))]
+    ).stray
+    assert due(
+        "T01", moment(date(2026, 6, 1)), CALENDAR, pauses=[(date(2026, 6, 15), date(2026, 6, 16))]
+    ).stray
+    assert not due(
+        "T01", moment(date(2026, 6, 1)), CALENDAR, pauses=[(date(2026, 5, 1), date(2026, 5, 1))]
+    ).stray
+
+
+@pytest.mark.parametrize(
+    ("start", "more"),
+    [
+        (date(2999, 12, 31), {}),
+        (date(2026, 6, 1), {"days": 36_525}),
+        (date(2026, 6, 1), {"until": date(2999, 12, 31)}),
+    ],
+)
+def test_what_is_far_away_is_still_reckoned(start: date, more: dict[str, Any]) -> None:
+    assert due("T03", moment(start), CALENDAR, **({"days": 5} | more)).on
+
+
+@pytest.mark.parametrize(
+    ("start", "more"),
+    [
+        (date(3000, 1, 1), {"days": 5}),
+        (date(2026, 6, 1), {"days": 36_526}),
+        (date(2026, 6, 1), {"until": date(3000, 1, 1)}),
+        (date(2026, 6, 1), {"days": 5, "pauses": [(date(2026, 6, 1), date(3000, 1, 1))]}),
+    ],
+)
+def test_what_lies_beyond_every_period_is_refused(start: date, more: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="算不出来"):
+        due("T03", moment(start), CALENDAR, **more)

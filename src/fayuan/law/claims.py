@@ -63,11 +63,20 @@ def _fits(rule: Mapping[str, Any], application: Application, on: date) -> bool:
         "min_age" not in rule or (age is not None and age >= rule["min_age"]),
         "below_age" not in rule or (age is not None and age < rule["below_age"]),
         application.member_count >= rule.get("members_from", 0),
+        "disabilities" not in rule or _is_disabled(application.applicant, rule),
         "hardships" not in rule or _struck(application, rule["hardships"]),
         not rule.get("proof_handed_in") or _hands_in_proof(application),
         not rule.get("no_means_declared") or not _declares_means(application),
     )
     return all(conditions)
+
+
+def _is_disabled(person: Person, rule: Mapping[str, Any]) -> bool:
+    """Whether the disability is of a kind that the rule names, and grave enough: level 1 is the gravest."""
+    found = person.disability
+    if found is None or found.kind not in rule["disabilities"]:
+        return False
+    return "level_to" not in rule or (found.level is not None and found.level <= rule["level_to"])
 
 
 def _hands_in_proof(application: Application) -> bool:

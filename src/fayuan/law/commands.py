@@ -17,7 +17,7 @@ from fayuan.law.jurisdiction import competent
 from fayuan.law.pad import Unreadable
 from fayuan.law.places import NATION
 from fayuan.law.plainly import rows, title
-from fayuan.law.reading import AmountAsked, read_amount, read_application, read_notice
+from fayuan.law.reading import read_amount, read_application, read_notice
 from fayuan.law.reasons import MARK_MEANS
 from fayuan.law.rules import NotCovered, RuleBook, RulesFaulty, check, load, national
 from fayuan.law.words import REASONS
@@ -211,7 +211,7 @@ def _competent(options: argparse.Namespace) -> int:
 def _amount(options: argparse.Namespace) -> int:
     data = asked.read_file(options.file)
     with asked.naming(options.file):
-        sheet = _sheet(read_amount(data), _book())
+        sheet = _amounts(data)
     ignored = filekeys.unread(data, filekeys.AMOUNT)
     if options.json:
         found = {"total_fen": sheet.total_fen, "lines": sheet.lines, "marks": sheet.marks, "says": sheet.says}
@@ -219,7 +219,9 @@ def _amount(options: argparse.Namespace) -> int:
     return print_lines([sheet.says, *_ignored_lines(ignored)])
 
 
-def _sheet(wanted: AmountAsked, book: RuleBook) -> Calculation:
+def _amounts(data: Any) -> Calculation:
+    book = _book()
+    wanted = read_amount(data, book)
     try:
         return subsidy(
             wanted.service,

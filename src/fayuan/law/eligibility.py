@@ -192,7 +192,7 @@ def _doubt(notice: Notice, ground: Parameter, on: date) -> str:
         return f"通知所写的阶段（{STAGES.get(notice.stage, notice.stage)}）与情形不合"
     if "sent_by" in value and notice.authority_kind not in value["sent_by"]:
         return f"这一情形不由{AUTHORITIES.get(notice.authority_kind, notice.authority_kind)}通知"
-    return "" if notice.applied is not False else "被告人没有提出申请"
+    return "被告人没有提出申请" if value.get("on_application") and notice.applied is False else ""
 
 
 def _form_step(notice: Notice, ground: Parameter | None) -> Step:

@@ -1,6 +1,6 @@
 """Which fees of courts, arbitration bodies and notaries fall away, and on which article."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -33,6 +33,10 @@ def entitlements(
     )
 
 
+def _struck(application: Application, hardships: Collection[str]) -> bool:
+    return application.means is not None and not application.means.hardships.isdisjoint(hardships)
+
+
 def _holds(rule: Mapping[str, Any], application: Application, on: date, recipient: bool) -> bool:
     groups = application.applicant.all_groups(on)
     return all(
@@ -42,5 +46,6 @@ def _holds(rule: Mapping[str, Any], application: Application, on: date, recipien
             "forms" not in rule or application.form in rule["forms"],
             "any_group" not in rule or not groups.isdisjoint(rule["any_group"]),
             groups.issuperset(rule.get("all_groups", ())),
+            "hardships" not in rule or _struck(application, rule["hardships"]),
         )
     )

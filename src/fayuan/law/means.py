@@ -53,7 +53,7 @@ def means_steps(application: Application, on: date, book: RuleBook) -> tuple[Ste
         return _without_line(line, income, household, means, ceiling)
     if income is None:
         return (household,)
-    assets, compared = _assets(means, on, region, book), _compare(line, income, means)
+    assets, compared = _assets(means, on, region, book), _compare(line, income, means, household)
     return tuple(step for step in (household, line.step, assets, _both(compared, assets)) if step)
 
 
@@ -174,7 +174,7 @@ def _own_only(application: Application, means: Means, rule: Parameter) -> tuple[
     return False, "共同生活的家庭成员（不含对方当事人）" if inside else "共同生活的家庭成员"
 
 
-def _compare(line: Line, income: Fraction, means: Means) -> Step:
+def _compare(line: Line, income: Fraction, means: Means, household: Step) -> Step:
     formula, article = line.formula, line.formula.value["article"]
     relation = "低于" if line.below else "不高于"
     inputs = {"income_fen": str(income), "line_fen": str(line.amount)}
@@ -182,20 +182,31 @@ def _compare(line: Line, income: Fraction, means: Means) -> Step:
         return Step(
             formula.key, article, f"{yuan(income)} {relation} {yuan(line.amount)}，符合标准。", inputs
         )
-    if burdened := _burdened(line, income, means):
+    if burdened := _burdened(line, income, means, household.inputs["total_fen"]):
         return burdened
+    if doubt := _doubt(line, means):
+        return Step(formula.key, article, f"{yuan(income)} 高于 {yuan(line.amount)}；{doubt}", inputs, None)
     exceeds = "不低于" if line.below else "高于"
     says = f"{yuan(income)} {exceeds} {yuan(line.amount)}，超过标准。"
     return Step(formula.key, article, says, inputs, False)
 
 
-def _burdened(line: Line, income: Fraction, means: Means) -> Step | None:
-    """The wider line for a household whose spending a hardship has driven above its income."""
+def _doubt(line: Line, means: Means) -> str:
+    """Why an income above the line does not settle it: a hardship to be judged, or a line that is only a floor."""
+    value = line.formula.value
+    struck = sorted(set(value.get("hardships", ())) & means.hardships)
+    if struck and "burden_multiple" not in value:
+        return f"因{'、'.join(HARDSHIPS[each] for each in struck)}的，按家庭实际情况由工作人员认定。"
+    return "这只是下限，当地可能定得更高，由工作人员按当地标准认定。" if value.get("floor") else ""
+
+
+def _burdened(line: Line, income: Fraction, means: Means, total: int) -> Step | None:
+    """The wider line for a household whose spending a hardship has driven above its income; ``total`` is the
+    income of those who count, in fen."""
     formula, value = line.formula, line.formula.value
     if "burden_multiple" not in value or means.spending_fen is None:
         return None
     struck = sorted(set(value.get("hardships", ())) & means.hardships)
-    total = sum(member.monthly_income_fen for member in means.household)
     wider = line.amount / ratio(str(value["multiple"])) * ratio(str(value["burden_multiple"]))
     if not struck or means.spending_fen <= total or income >= wider:
         return None

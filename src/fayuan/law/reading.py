@@ -34,7 +34,10 @@ from fayuan.law.words import (
     HARDSHIPS,
     MATERIALS,
     MATTERS,
+    PAYEES,
+    QUALITIES,
     RELATIONS,
+    SERVICES,
     STAGES,
     URGENT_REASONS,
 )
@@ -132,7 +135,7 @@ def read_notice(data: Any, book: RuleBook) -> tuple[Notice, date]:
     return notice, on
 
 
-def read_amount(data: Any) -> AmountAsked:
+def read_amount(data: Any, book: RuleBook) -> AmountAsked:
     """What is asked of the subsidy from ``{place, on, service, stage, members, …}``; raises Unreadable."""
     pad = Pad()
     whole = pad.mapping(data, "文件")
@@ -144,11 +147,11 @@ def read_amount(data: Any) -> AmountAsked:
     asked = AmountAsked(
         on or date.min,
         place,
-        pad.text(whole.get("service"), "service（服务种类）"),
+        pad.word(whole.get("service"), _named(book, "subsidy.rate", SERVICES), "service（服务种类）", ""),
         pad.word(whole.get("stage"), STAGES, "stage（阶段）"),
         _members(pad, whole.get("members")),
-        pad.text(whole.get("quality"), "quality（质量等级）") or None,
-        pad.text(whole.get("payee"), "payee（收款人）", "lawyer"),
+        pad.word(whole.get("quality"), _named(book, "subsidy.factor", QUALITIES), "quality（质量等级）"),
+        pad.word(whole.get("payee"), _named(book, "subsidy.payee", PAYEES), "payee（收款人）", "lawyer"),
         tuple(
             pad.text(item, "supplements（增加）")
             for item in pad.items(whole.get("supplements"), "supplements（增加）")
@@ -158,6 +161,13 @@ def read_amount(data: Any) -> AmountAsked:
     if pad.faults:
         raise Unreadable(pad.faults)
     return asked
+
+
+def _named(book: RuleBook, kind: str, words: Mapping[str, str]) -> frozenset[str]:
+    """The words of the field, and those that rules of this kind add somewhere."""
+    names = book.keys()
+    added = (key.removeprefix(f"{kind}.") for key in names if key.startswith(f"{kind}."))
+    return frozenset(words).union(added)
 
 
 def read_person(data: Any, on: date) -> Person:

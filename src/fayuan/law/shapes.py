@@ -135,6 +135,8 @@ _CLAIM: Shape = {
     "below_age": _may(_whole),
     "members_from": _may(_whole),
     "hardships": _may(_hardships),
+    "disabilities": _may(_disabilities),
+    "level_to": _may(_whole),
     "no_means_declared": _may(_flag),
     "proof_handed_in": _may(_flag),
 }
@@ -172,6 +174,7 @@ SHAPES: Mapping[str, Shape] = {
         "article": _must(_text),
         "aliases": _may(_texts),
         "must": _must(_flag),
+        "on_application": _may(_flag),
         "sent_by": _may(_authorities),
         "stages": _may(_stages),
         "disabilities": _may(_disabilities),
@@ -198,6 +201,7 @@ SHAPES: Mapping[str, Shape] = {
         "months": _may(_whole),
         "burden_multiple": _may(_ratio),
         "hardships": _may(_hardships),
+        "floor": _may(_flag),
     },
     "hardship.household": {
         "article": _must(_text),
@@ -289,6 +293,7 @@ SHAPES: Mapping[str, Shape] = {
         "all_groups": _may(_groups),
         "matters": _may(_texts),
         "forms": _may(_forms),
+        "hardships": _may(_hardships),
         "share_from": _may(_ratio),
         "recipient": _may(_flag),
     },

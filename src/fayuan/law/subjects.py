@@ -8,6 +8,7 @@ from fayuan.law.means import BASES, base_entry
 from fayuan.law.places import NATION
 from fayuan.law.rules import Parameter, RuleBook
 from fayuan.law.shapes import SHAPES, kind_of
+from fayuan.law.words import SERVICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,9 @@ def _gaps(on: date, region: str, book: RuleBook) -> Iterator[str]:
 
 
 _PAID = {
-    "criminal": "刑事",
-    "civil": "民事",
-    "administrative": "行政",
-    "compensation": "国家赔偿",
-    "arbitration": "仲裁",
-    "non_litigation": "非诉讼",
+    service: words
+    for service, words in SERVICES.items()
+    if service not in ("drafting", "duty", "consultation")
 }
 """The services of cases, each paid by a rate of its own."""
 

@@ -106,6 +106,29 @@ RELATIONS: Mapping[str, str] = {
     "close_relative": "近亲属",
     "entrusted": "委托代理人",
 }
+SERVICES: Mapping[str, str] = {
+    "criminal": "刑事",
+    "civil": "民事",
+    "administrative": "行政",
+    "compensation": "国家赔偿",
+    "arbitration": "仲裁",
+    "non_litigation": "非诉讼",
+    "drafting": "代拟法律文书",
+    "duty": "值班",
+    "consultation": "咨询",
+}
+PAYEES: Mapping[str, str] = {
+    "lawyer": "律师",
+    "legal_worker": "基层法律服务工作者",
+    "staff": "法律援助机构工作人员",
+    "volunteer": "志愿者",
+}
+QUALITIES: Mapping[str, str] = {
+    "excellent": "优秀",
+    "good": "良好",
+    "qualified": "合格",
+    "unqualified": "不合格",
+}
 DISABILITIES: Mapping[str, str] = {
     "physical": "肢体残疾",
     "visual": "视力残疾",
