@@ -105,6 +105,14 @@ def line(home: str, amount: int) -> Path:
     return Path(home, str(amount))
 
 
+def yardstick() -> float:
+    """Seconds of the process for ten million additions in a plain loop, to compare machines by."""
+    began, total = time.process_time(), 0
+    for number in range(10_000_000):
+        total += number
+    return time.process_time() - began
+
+
 def main() -> None:
     """Prints the figures."""
     with scratch_database(), tempfile.TemporaryDirectory() as home:
@@ -117,6 +125,9 @@ def main() -> None:
         took, cpu = time.perf_counter() - began, time.process_time() - began_cpu
     print(f"decisions driven {driven}, looked at {found.looked_at:,}, otherwise {len(found.otherwise):,}")
     print(f"replay                  {took:>10.1f} s   ({cpu:.1f} s of this process; wanted 60 s)")
+    print(
+        f"yardstick               {yardstick():>10.2f} s   of this process: ten million additions in a plain loop"
+    )
 
 
 if __name__ == "__main__":

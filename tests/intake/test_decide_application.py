@@ -122,3 +122,13 @@ def test_papers_that_come_in_time_end_that_clock(cast: Cast) -> None:
     )
     assert matter.state == "awaiting_assignment"
     assert not matter.timers.filter(name="complete_papers", ended_at=None).exists()
+
+
+@pytest.mark.parametrize("ground", ["out_of_scope", "no_right"])
+def test_only_of_the_means_may_people_judge_otherwise(cast: Cast, ground: str) -> None:
+    matter = steps.examined(cast)
+    with pytest.raises(LawForbids, match="只有经济状况可以另作认定") as refusal:
+        refuse_application(ref=matter.ref, reason=ground, by=cast.approver, now=LATER, explanation="我看不行")
+    assert refusal.value.code == ground
+    matter.refresh_from_db()
+    assert matter.state == "examined"

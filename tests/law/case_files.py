@@ -1,6 +1,7 @@
 """Reads the YAML cases that a legal officer can read: each differs from its file's ``base`` only in what it
-says."""
+says. ``python tests/law/case_files.py`` counts them."""
 
+import sys
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,12 @@ def cases(name: str) -> list[Any]:
     ]
 
 
+def counted() -> dict[str, int]:
+    """How many cases each file holds."""
+    files = {path.name: written(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml"))}
+    return {name: len(whole["cases"] if isinstance(whole, dict) else whole) for name, whole in files.items()}
+
+
 def _name(row: dict[str, Any]) -> str:
     return row.get("name") or "-".join(str(value) for value in row.values())
 
@@ -44,3 +51,9 @@ def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
         else:
             place[last] = value
     return merged
+
+
+if __name__ == "__main__":
+    count = counted()
+    lines = [*(f"{number:>5}  {name}" for name, number in count.items()), f"{sum(count.values()):>5}"]
+    sys.stdout.write("\n".join(lines) + "\n")

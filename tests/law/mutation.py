@@ -28,6 +28,7 @@ SOURCE = HERE.parents[1] / "src" / "fayuan" / "law"
 TESTS = {
     "eligibility": ("test_assess.py",),
     "claims": ("test_assess.py",),
+    "fees": ("test_amounts.py",),
     "standing": ("test_assess.py",),
     "materials": ("test_assess.py",),
     "means": ("test_assess.py", "test_means.py"),

@@ -23,6 +23,7 @@ def agrees(verdict: Verdict, expect: dict[str, Any]) -> None:
     if "places" in expect:
         assert list(verdict.places) == expect["places"]
     assert set(expect.get("cites", ())) <= set(verdict.citations), verdict.citations
+    assert set(expect.get("cites_not", ())).isdisjoint(verdict.citations)
     for words in expect.get("says", ()):
         assert words in verdict.says
     if expect.get("outcome") == "eligible":

@@ -10,8 +10,10 @@ from fayuan.intake import facts
 from fayuan.intake.models import Assessment
 from fayuan.law import eligibility
 from fayuan.matters.models import Matter
+from fayuan.matters.queries import calendar
 from fayuan.matters.rules import book, keep
 
+JUDGED = {"out_of_scope": "scope", "no_right": "standing"}  # grounds to refuse, and the rules that say so
 HARD_STOPS = {"not_competent": "jurisdiction", "out_of_scope": "scope"}  # and the rules that say so
 
 
@@ -22,7 +24,7 @@ def assess(matter: Matter, step: str, now: datetime) -> Assessment:
         verdict = eligibility.assess_notice(facts.notice(matter), today, rules)
     else:
         handed_in = facts.application(matter, matter.application)
-        verdict = eligibility.assess(handed_in, today, rules)
+        verdict = eligibility.assess(handed_in, today, rules, calendar=calendar())
     matter.means_test = verdict.means_test
     return Assessment.objects.create(
         matter=matter,
@@ -56,8 +58,21 @@ def _workings(verdict: eligibility.Verdict) -> list[dict[str, object]]:
 
 def stop_where_law_stops(assessment: Assessment) -> None:
     """Raise `LawForbids` when the matter is out of scope, or belongs to another agency."""
-    if assessment.reason in HARD_STOPS:
-        raise LawForbids(_reason(assessment), code=assessment.reason)
+    if said := stops(assessment):
+        raise LawForbids(said, code=assessment.reason)
+
+
+def stops(assessment: Assessment) -> str:
+    """Why the law forbids to grant whatever people think; empty where it does not."""
+    return _reason(assessment) if assessment.reason in HARD_STOPS else ""
+
+
+def denied(assessment: Assessment, ground: str) -> str:
+    """What the reckoning says against a ground to refuse that it has found not to be there; empty where it has not
+    looked, or leaves it to people. Only of the means may people judge otherwise."""
+    steps = [each for each in assessment.workings if str(each["rule"]).startswith(JUDGED.get(ground, "-"))]
+    settled = bool(steps) and all(each["passed"] for each in steps)
+    return "".join(str(each["says"]) for each in steps) if settled else ""
 
 
 def _reason(assessment: Assessment) -> str:

@@ -243,7 +243,7 @@ def _show(options: argparse.Namespace) -> int:
     book = _book()
     key = options.key if "." in options.key else f"clock.{due_command.rule_id(options.key, book)}"
     if not book.history(key):
-        alike = get_close_matches(key, book.keys(), 3, 0.6)
+        alike = get_close_matches(key, book.keys(), 3)
         meant = f"是不是 {'、'.join(alike)}？" if alike else "可以在“法律规则”页面上查名称。"
         raise Unreadable([f"没有名为“{options.key}”的规则，{meant}"])
     entry = book.value(key, asked.day(options.on), asked.region(options.region))

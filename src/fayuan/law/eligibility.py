@@ -4,8 +4,10 @@ decides."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
+from fayuan.law.calendar import Calendar
 from fayuan.law.claims import Claim, Path, claimed
 from fayuan.law.facts import Application, Notice
 from fayuan.law.jurisdiction import Competence, competent, competent_for_notice, fits_stage
@@ -14,6 +16,7 @@ from fayuan.law.means import check_step, means_steps
 from fayuan.law.reasons import Marked, Step
 from fayuan.law.rules import Parameter, RuleBook
 from fayuan.law.standing import may_apply
+from fayuan.law.urgency import may_grant_first
 from fayuan.law.words import AUTHORITIES, STAGES
 
 Outcome = Literal["eligible", "not_eligible", "incomplete", "not_competent"]
@@ -61,15 +64,21 @@ class Verdict:
         return "".join(step.says for step in self.steps)
 
 
-def assess(application: Application, on: date, book: RuleBook) -> Verdict:
-    """The verdict on an application as of a day; raises NotCovered for a day before the Legal Aid Law."""
+def assess(
+    application: Application, on: date, book: RuleBook, *, calendar: Calendar | None = None
+) -> Verdict:
+    """The verdict on an application as of a day; raises NotCovered for a day before the Legal Aid Law.
+
+    ``calendar`` says on which day a period in danger ends; the published days off where left out.
+    """
     competence = competent(application, on, book)
     scope = scope_step(application, on, book)
     standing = may_apply(application, on, book)
     claim = claimed(application, on, book)
     means = _means(application, claim, on, book)
     lacking = missing(application, claim.path, on, book)
-    steps = (scope, standing, competence.step, *claim.steps, *means, materials_step(lacking))
+    urgent = _urgent(application, on, book, calendar)
+    steps = (scope, standing, competence.step, *urgent, *claim.steps, *means, materials_step(lacking))
     passed = means[-1].passed if means else True
     outcome, reason = _outcome(competence, scope, standing, passed, lacking)
     marks = _marks(steps, on, application.agency_place, book)
@@ -133,6 +142,25 @@ def _retrial(application: Application, entry: Parameter) -> Step:
         return Step("scope.retrial", "法律援助法 33", says, {"retrial_ordered": False}, False)
     says = f"{entry.value['name']}；案件已经决定再审或者提出抗诉，可以申请法律援助。"
     return Step("scope.retrial", "法律援助法 33", says, {"matter": application.matter})
+
+
+def _urgent(
+    application: Application, on: date, book: RuleBook, calendar: Calendar | None
+) -> tuple[Step, ...]:
+    """That aid may be given first (法律援助法 44), where what was stated shows it."""
+    reasons = [reason for reason in (application.urgent, application.limitation and "limitation") if reason]
+    if not reasons:
+        return ()
+    days, place = calendar or _published(), application.agency_place
+    answers = (
+        may_grant_first(each, application.limitation, on, days, region=place, book=book) for each in reasons
+    )
+    return tuple(answer.step for answer in answers if answer.allowed)[:1]
+
+
+@lru_cache(maxsize=1)
+def _published() -> Calendar:
+    return Calendar.official()
 
 
 def _means(application: Application, claim: Claim, on: date, book: RuleBook) -> tuple[Step, ...]:

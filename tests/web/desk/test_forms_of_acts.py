@@ -107,3 +107,34 @@ def test_who_examined_does_not_decide(cast: Cast) -> None:
     desk = Desk(cast, "window")
     desk.send("examine", matter.ref, **OPINION)
     assert "作出决定" not in desk.read("workspace", matter.ref)
+
+
+def test_an_opinion_against_the_reckoning_needs_words_of_its_own(cast: Cast) -> None:
+    matter = steps.received(cast)
+    desk = Desk(cast, "examiner")
+    page = desk.ask("examine", matter.ref)
+    proposed = page.context["form"].initial["opinion"]
+    given = {"means_check": "exempt", "opinion": proposed}
+    answer = desk.post("examine", matter.ref, **desk.hidden("examine", matter.ref), **given, result="refuse")
+    assert answer.status_code == 422
+    assert "您的意见和演算不同" in answer.content.decode()
+    assert matter.examinations.count() == 0
+    given["opinion"] = "共享数据显示其名下另有商铺出租"
+    answer = desk.post("examine", matter.ref, **desk.hidden("examine", matter.ref), **given, result="refuse")
+    assert answer.status_code == 302
+
+
+def test_an_opinion_with_the_reckoning_may_keep_its_words(cast: Cast) -> None:
+    matter = steps.received(cast)
+    desk = Desk(cast, "examiner")
+    proposed = desk.ask("examine", matter.ref).context["form"].initial["opinion"]
+    hidden = desk.hidden("examine", matter.ref)
+    given = {"result": "grant", "means_check": "exempt", "opinion": proposed}
+    assert desk.post("examine", matter.ref, **hidden, **given).status_code == 302
+
+
+def test_only_grounds_that_may_be_there_are_offered_to_refuse(cast: Cast) -> None:
+    matter = steps.examined(cast)
+    choices = Desk(cast, "approver").ask("decide", matter.ref).context["form"].fields["ground"].choices
+    assert "means_exceeded" in dict(choices)
+    assert "out_of_scope" not in dict(choices)

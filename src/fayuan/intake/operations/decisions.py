@@ -14,6 +14,7 @@ from fayuan.intake.access import require_not_examiner
 from fayuan.intake.models import Assessment, Decision, Examination
 from fayuan.intake.words import chinese_day, period
 from fayuan.law import refusal, urgency
+from fayuan.law.grounds import Ground
 from fayuan.matters import access, timers
 from fayuan.matters.models import Matter
 from fayuan.matters.operations import advance, check_step, note
@@ -119,7 +120,8 @@ def refuse_application(
 ) -> Matter:
     """Refuse, with the ground, its article and the way to object (法律援助法 43, 49).
 
-    `reason` is a ground of `law.refusal`; the period to object begins when the message has gone out.
+    `reason` is a ground of `law.refusal`; the period to object begins when the message has gone out. Only of the means
+    may people judge otherwise than the law's reckoning: a matter that it finds covered is not refused as out of scope.
     """
     matter, by = _fetch_for_decision(ref, "refuse", by, now, version)
     today = now.astimezone(SHANGHAI).date()
@@ -127,6 +129,7 @@ def refuse_application(
     if ground is None:
         raise BadInput({"reason": _("请选择不予援助的理由。理由和依据会写进决定书。")})
     assessment = assessments.assess(matter, "refuse", now)
+    _require_ground(assessment, ground)
     advance(matter, "refuse", by=by, now=now)
     _decide(matter, "refuse", assessment, by, now, reason=explanation, code=reason)
     bureau = matter.agency.parent
@@ -146,6 +149,16 @@ def refuse_application(
     )
     tell_applicant(matter, "refused", now=now)
     return matter
+
+
+def _require_ground(assessment: Assessment, ground: Ground) -> None:
+    """Raise `LawForbids` for a ground that the reckoning has found not to be there, other than the means."""
+    if said := assessments.denied(assessment, ground.key):
+        raise LawForbids(
+            _("演算认为没有这一情形：%(said)s只有经济状况可以另作认定；事实有变的，请先改正申请。")
+            % {"said": said},
+            code=ground.key,
+        )
 
 
 @operation

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from fayuan.intake.assessments import denied, stops
 from fayuan.intake.models import Assessment, Examination
 from fayuan.intake.operations import (
     examine_application,
@@ -28,7 +29,9 @@ CHECKED_BY = {"exempt": "exempt", "no_means_test": "exempt"}  # the path claimed
 def examine(request: Request, ref: str) -> HttpResponse:
     """The examiner's opinion; its reasons are proposed from the verdict."""
     matter = opened_for(request, ref, "examine")
-    form = filled(request, ExaminationForm, matter, initial=proposed(matter))
+    last: Assessment | None = matter.assessments.order_by("-id").first()
+    outcome, stop = (last.outcome, stops(last)) if last else ("", "")
+    form = filled(request, ExaminationForm, matter, initial=proposed(matter), outcome=outcome, stop=stop)
     if sent(request, form, examine_application, ref=ref):
         return done(request, matter, _("审查意见已交审批。"))
     after = [_("审批岗的同事看到这件，不能是您本人"), _("同意后自动开始三日指派期限")]
@@ -70,9 +73,15 @@ def decide(request: Request, ref: str) -> HttpResponse:
 
 
 def grounds(matter: Matter, request: Request) -> list[tuple[str, str]]:
-    """The grounds on which the law lets aid be refused here today, each with its article."""
+    """The grounds on which the law lets aid be refused here today, each with its article; not those that the reckoning
+    has found not to be there."""
     known = refusal_grounds(local_day(request.now), matter.agency.division_id, book())
-    return [(key, f"{ground.chinese}（{ground.article}）") for key, ground in known.items()]
+    last: Assessment | None = matter.assessments.order_by("-id").first()
+    return [
+        (key, f"{ground.chinese}（{ground.article}）")
+        for key, ground in known.items()
+        if last is None or not denied(last, key)
+    ]
 
 
 def send_decision(request: Request, ref: str, form: DecisionForm) -> Matter | None:

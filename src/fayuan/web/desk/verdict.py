@@ -17,6 +17,7 @@ STEMS = (  # the beginning of a rule's key, and what the finding is about; the f
     ("scope", gettext_lazy("事项在范围内")),
     ("standing", gettext_lazy("申请资格")),
     ("jurisdiction", gettext_lazy("归本中心办")),
+    ("urgency", gettext_lazy("情况紧急")),
     ("means.check", gettext_lazy("怎样核查")),
     ("pledge", gettext_lazy("怎样核查")),
     ("means", gettext_lazy("经济状况")),
@@ -31,6 +32,7 @@ STEMS = (  # the beginning of a rule's key, and what the finding is about; the f
     ("notice", gettext_lazy("通知的情形")),
 )
 SAYS = (  # where a plain yes would mislead
+    ("urgency", gettext_lazy("可以先行援助")),
     ("means.check", gettext_lazy("可以")),
     ("means", gettext_lazy("要核查")),
     ("exempt", gettext_lazy("免予核查")),

@@ -68,7 +68,35 @@ class ExaminationForm(ActForm):
             ("exempt", _("免予核查")),
         ],
     )
-    opinion = text(_("理由"), help_text=_("由演算生成，可以改。"), rows=5)
+    opinion = text(
+        _("理由"), help_text=_("由演算生成，可以改。意见和演算不同的，请用自己的话写明为什么。"), rows=5
+    )
+
+    def __init__(self, *args: Any, outcome: str = "", stop: str = "", **kwargs: Any) -> None:
+        """`outcome` is that of the reckoning, `stop` its sentence where scope or competence forbids to grant."""
+        super().__init__(*args, **kwargs)
+        self.outcome, self.stop = outcome, stop
+
+    def clean(self) -> dict[str, Any]:
+        """Of the means the examiner may judge otherwise, with a reason of their own; of scope and competence not."""
+        given = super().clean() or self.cleaned_data
+        result = given.get("result", "")
+        if result == "grant" and self.stop:
+            self.add_error("result", _("不能建议给予：%(why)s范围和管辖不能另作认定。") % {"why": self.stop})
+        elif (self.outcome, result) in DEPARTURES and _same(
+            given.get("opinion"), self.initial.get("opinion")
+        ):
+            self.add_error("opinion", _("您的意见和演算不同，请用自己的话写明为什么。"))
+        return given
+
+
+DEPARTURES = frozenset({("eligible", "refuse"), ("not_eligible", "grant")})
+"""The reckoning's outcome, and an opinion that differs from it."""
+
+
+def _same(written: str | None, proposed: str | None) -> bool:
+    """Whether nothing was written beyond what the reckoning proposed."""
+    return "".join((written or "").split()) == "".join((proposed or "").split())
 
 
 class DecisionForm(ActForm):
