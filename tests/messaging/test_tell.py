@@ -7,6 +7,7 @@ import pytest
 
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import WrongState
+from fayuan.intake.inputs import AgentInput
 from fayuan.messaging import jobs, texts
 from fayuan.messaging.models import Message
 from fayuan.messaging.operations import next_sending_hour, record_handover, tell
@@ -23,6 +24,7 @@ SAMPLE = {
     "clock": "确定承办人",
     "link": "https://fy.yunling.gov.cn/sign/AbCdEfGhIjKl/",
     "what": "强制措施",
+    "place": "双江拉祜族佤族布朗族傣族自治县法律援助中心",
 }
 
 
@@ -92,3 +94,26 @@ def test_or_when_the_clerk_recorded_that_it_was_handed_over(cast: Cast) -> None:
     assert matter.timers.get(name="object_until").started_at == NOW + timedelta(days=2)
     with pytest.raises(WrongState):
         record_handover(ref=matter.ref, message=message.pk, by=cast.clerk, now=NOW + timedelta(days=3))
+
+
+def test_who_cannot_act_alone_is_told_through_whom_applied_for_them(cast: Cast) -> None:
+    child, mother = cast.people["applicant"], cast.people["other_applicant"]
+    child.born = NOW.date() - timedelta(days=3650)
+    child.save()
+    agent = AgentInput("legal_representative", mother.name, person=mother.pk)
+    matter = steps.received(cast, agent=agent)
+    assert matter.messages.get(template="received").person == mother
+
+
+def test_who_is_held_is_told_through_their_family(cast: Cast) -> None:
+    wife = cast.people["other_applicant"]
+    agent = AgentInput("close_relative", wife.name, person=wife.pk)
+    matter = steps.received(
+        cast,
+        subject="criminal_defence",
+        form="defence",
+        forum_kind="court",
+        detained_at="石桥县看守所",
+        agent=agent,
+    )
+    assert matter.messages.get(template="received").person == wife

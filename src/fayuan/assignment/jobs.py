@@ -4,7 +4,6 @@ silence."""
 from contextlib import suppress
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from fayuan.assignment import clocks, nights, traces
@@ -18,16 +17,12 @@ from fayuan.core.jobs import RETRY
 from fayuan.matters import moments, timers
 from fayuan.matters.models import Entry, Matter, Timer
 from fayuan.matters.operations import note
+from fayuan.messaging.escalation import escalate
 from fayuan.messaging.operations import tell
 from fayuan.messaging.texts import day
 from fayuan.people.queries import holders_of_post
 
-WORDS = {
-    "assign": _("指派"),
-    "reply_authority": _("答复办案机关"),
-    "decide_replacement": _("决定是否更换"),
-    "name_lawyer": _("确定承办人"),
-}
+CLOCKS = ("assign", "reply_authority", "decide_replacement", "name_lawyer")
 HEADS = ("assigner", "approver")
 
 
@@ -38,10 +33,9 @@ WAITING = "awaiting_assignment"
 
 def overdue(timer: Timer, by: Actor, now: datetime) -> None:
     """The days passed without the duty done: it stands in the office's timeline, and the heads are told."""
-    matter = timer.matter
     data = {"timer": timer.name, "rule": timer.rule}
-    note(matter, "overdue", by=by, now=now, audience=Entry.Audience.OFFICE, data=data)
-    _tell_heads(matter, "clock_run_out", {"clock": str(WORDS[timer.name])}, now)
+    note(timer.matter, "overdue", by=by, now=now, audience=Entry.Audience.OFFICE, data=data)
+    escalate(timer, now, roles=HEADS)
 
 
 def _tell_heads(matter: Matter, words: str, data: dict[str, str], now: datetime) -> None:
@@ -50,7 +44,7 @@ def _tell_heads(matter: Matter, words: str, data: dict[str, str], now: datetime)
         tell(matter, person, words, now=now, data=data)
 
 
-for name in WORDS:
+for name in CLOCKS:
     timers.on_run_out(name)(overdue)
 
 

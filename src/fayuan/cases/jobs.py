@@ -8,15 +8,17 @@ from fayuan.matters import timers
 from fayuan.matters.models import Entry, Matter, Timer
 from fayuan.matters.operations import note
 from fayuan.messaging.delivery import on_arrival
+from fayuan.messaging.escalation import escalate
 from fayuan.messaging.models import Message
 
 CLOCKS = ("sign_agreement", "submit_closing", "review_closing")
 
 
 def overdue(timer: Timer, by: Actor, now: datetime) -> None:
-    """The days passed without the duty done: office and lawyer read it in the timeline."""
+    """The days passed without the duty done: office and lawyer read it in the timeline, the head is told."""
     data = {"timer": timer.name, "rule": timer.rule}
     note(timer.matter, "overdue", by=by, now=now, audience=Entry.Audience.HANDLING, data=data)
+    escalate(timer, now)
 
 
 for name in CLOCKS:

@@ -14,17 +14,21 @@ from fayuan.matters import timers
 from fayuan.matters.models import Timer
 from fayuan.matters.operations import note
 from fayuan.messaging.delivery import on_arrival
+from fayuan.messaging.escalation import escalate
 from fayuan.messaging.models import Message
 
-CLOCKS = ("decide", "complete_papers", "cooperation", "own_counsel")
+CLOCKS = ("decide", "complete_papers", "cooperation", "own_counsel", "decide_objection")
+WITH_OTHERS = frozenset({"cooperation", "own_counsel"})  # not the office's own duties
 
 timers.on_run_out("supplement")(deem_withdrawn)
 
 
 def overdue(timer: Timer, by: Actor, now: datetime) -> None:
-    """The days passed without the duty done: it stands in the office's timeline and on the head's list."""
+    """The days passed without the duty done: it stands in the office's timeline, and who answers for it is told."""
     data = {"timer": timer.name, "rule": timer.rule}
     note(timer.matter, "overdue", by=by, now=now, audience="office", data=data)
+    if timer.name not in WITH_OTHERS:
+        escalate(timer, now)
 
 
 for name in CLOCKS:

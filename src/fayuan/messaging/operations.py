@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from typing import cast
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import NotFound, WrongState
 from fayuan.core.operation import operation
+from fayuan.law import facts
 from fayuan.matters import access
 from fayuan.matters.models import Matter, Party
 from fayuan.matters.operations import note
@@ -60,13 +62,30 @@ def _write(
 def tell_applicant(
     matter: Matter, template: str, *, now: datetime, data: Mapping[str, str] | None = None
 ) -> Message | None:
-    """Tell the applicant, or the agent when the applicant has no way to be reached; None when nobody can be."""
-    side = matter.parties.filter(role__in=(Party.Role.APPLICANT, Party.Role.AGENT), person__isnull=False)
-    for party in side.select_related("person").order_by("-role"):  # applicant before agent
-        person = party.person
-        if person is not None and (person.phone or hasattr(person, "account")):
+    """Tell the applicant, or the agent when the applicant has no way to be reached; None when nobody can be.
+
+    For a child, for whoever cannot act alone, and for whoever is held, the agent who applied is told first.
+    """
+    for person in _side(matter, now):
+        if person.phone or hasattr(person, "account"):
             return tell(matter, person, template, now=now, data=data)
     return None
+
+
+def _side(matter: Matter, now: datetime) -> list[Person]:
+    """The people on the applicant's side, in the order in which they are told."""
+    side = matter.parties.filter(role__in=(Party.Role.APPLICANT, Party.Role.AGENT), person__isnull=False)
+    parties = list(side.select_related("person").order_by("-role"))  # applicant before agent
+    people = [party.person for party in parties if party.person is not None]
+    if len(people) > 1 and (matter.detained_at or not _acts_alone(people[0], now)):
+        people.reverse()
+    return people
+
+
+def _acts_alone(person: Person, now: datetime) -> bool:
+    """Whether the person has full civil capacity today (民法典 17-22)."""
+    known = facts.Person(born=person.born, capacity=cast(facts.Capacity, person.capacity))
+    return known.capacity_on(now.astimezone(SHANGHAI).date()) == "full"
 
 
 def _choose_way(message: Message, person: Person, now: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from fayuan.core.actor import Actor
-from fayuan.matters.access import is_applicant
+from fayuan.matters.access import speaks_for_side
 from fayuan.matters.models import Entry, Matter
 
 WITH_LAWYER = ("to_lawyer", "from_lawyer")
@@ -15,7 +15,7 @@ WITH_AGENCY = ("message", "letter")
 def conversation(matter: Matter, by: Actor) -> QuerySet[Entry]:
     """What was written, oldest first: to the applicant's side all of it, to the lawyer in charge their own part."""
     kinds: tuple[str, ...] = ()
-    if is_applicant(by, matter):
+    if speaks_for_side(by, matter):
         kinds = (*WITH_AGENCY, *WITH_LAWYER)
     elif by.person_id is not None and by.person_id == matter.handler_id:
         kinds = WITH_LAWYER

@@ -34,6 +34,7 @@ TEXTS = {
     "called_lawyer": _("有一件法律援助案件(末四位{tail})征集承办人，先接先得，请在{date}前登录答复。"),
     "answer_late": _("法律援助案件(末四位{tail})答复的时间已过，已另行安排，您不用再答复。"),
     "decide_lawyer": _("案件(末四位{tail})的推荐名单已经列出，请在{date}前确定律师。"),
+    "overdue_below": _("{place}有一件事项({clock})超期一天未办，请登录查看下级机构超期。"),
     "half_time": _("案件(末四位{tail})指派的时间已经过半，还没有律师，请在{date}前指派。"),
     "offer_withdrawn": _("受援人的点选(末四位{tail})已另行安排，您不用再答复。"),
     "lawyer_accepted": _("您选的律师已经答应(末四位{tail})，会在{date}前与您签委托协议，不收费。咨询12348。"),
