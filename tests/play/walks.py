@@ -6,7 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 from hypothesis import strategies as st
+from play.beyond import ALL
+from play.rights import BY_NOTIFIER, Before, lawful
+from play.rights import before as standing
 
 from fayuan.core.errors import Refusal
 from fayuan.demo import clockwork
@@ -16,26 +20,27 @@ from fayuan.play.casting import Player, cast
 from fayuan.play.reader import read_text
 from fayuan.play.stage import Stage, act
 from fayuan.play.story import Step
-from fayuan.play.verbs import DOES
 
 COMPANY = read_text("""
 title: 随意走一走
-place: "970102"
+place: "310104"
 cast:
   li:     {role: applicant, groups: [migrant_worker]}
   clerk:  {role: clerk}
-  there:  {role: [clerk, examiner, approver, assigner], place: "970103"}
+  there:  {role: [clerk, examiner, approver, assigner], place: "310101"}
   exam:   {role: examiner}
   head:   {role: [approver, assigner]}
   gao:    {role: lawyer, specialities: [labour], open_to_choice: true}
   bai:    {role: lawyer, specialities: [criminal, minors], defence_since: 2010-01-01}
+  boss:   {role: firm_head, firm: 丙所}
+  jing:   {role: lawyer, specialities: [labour, criminal, minors], defence_since: 2012-01-01, firm: 丙所}
   review: {role: closing_reviewer}
   money:  {role: finance}
   court:  {role: authority, kind: court}
   bureau: {role: bureau}
   other:  {role: stranger}
 script:
-  - {at: 2026-03-02 09:00, by: clerk, do: redirect, with: {to: "970103"}}
+  - {at: 2026-03-02 09:00, by: clerk, do: redirect, with: {to: "310101"}}
 """)
 OPENING = COMPANY.script[0].at
 SENDING = ("messaging.send",)  # papers need not be drawn to be counted
@@ -70,8 +75,22 @@ WHO: Mapping[str, str] = {
     "pay": "money",
     "archive": "review",
     "follow_up": "clerk",
+    "ask_cooperation": "clerk",
+    "answer_cooperation": "clerk",
+    "suspend": "head",
+    "resume": "head",
+    "find_false_pledge": "head",
+    "reopen": "review",
+    "change_notice": "court",
+    "report_own_lawyer": "court",
+    "refuse_lawyer": "court",
+    "renotice": "court",
 }
-VERB_OF: Mapping[str, str] = {"propose": "assign", "offer_choice": "assign"}  # steps that share a verb
+VERB_OF: Mapping[str, str] = {  # steps that share a verb
+    "propose": "assign",
+    "offer_choice": "assign",
+    "renotice_ended": "renotice",
+}
 ENDS = frozenset({"terminate", "withdraw", "redirect", "refuse"})  # after which little can happen any more
 CLOSING = (
     "仲裁申请书",
@@ -89,8 +108,9 @@ BEGINNINGS: Mapping[str, tuple[str, dict[str, Any]]] = {
         {
             "matter": "labour_remuneration",
             "form": "arbitration",
-            "forum": {"kind": "labour_arbitration", "place": "970102"},
+            "forum": {"kind": "labour_arbitration", "place": "310104"},
             "materials": ("application_form", "id_card", "group_proof", "case_papers"),
+            "pledge": True,
         },
     ),
     "notify": (
@@ -114,7 +134,7 @@ def walk(players: Mapping[str, Player], draw: Any) -> Iterator[Step]:
     verb = draw(st.sampled_from(sorted(BEGINNINGS)))
     who, details = BEGINNINGS[verb]
     yield from _take(stage, Step(0, now, who, verb, details))
-    for _ in range(draw(st.integers(2, 24))):
+    for _ in range(draw(st.integers(4, 24))):
         now += timedelta(hours=draw(st.integers(0, 100)))
         clockwork.elapse(now, only=SENDING)
         yield from _take(stage, _next(stage, now, draw))
@@ -122,56 +142,83 @@ def walk(players: Mapping[str, Player], draw: Any) -> Iterator[Step]:
 
 
 def _take(stage: Stage, step: Step) -> Iterator[Step]:
-    """Do the step if it may be done; one that is refused must leave no trace in the matters' history."""
-    before = _history()
+    """Do the step if it may be done: what is refused leaves no trace in history, what is done was lawful."""
+    before, stood = _history(), _standing(stage, step)
     try:
-        made = DOES[step.do](act(stage, step))
+        made = ALL[step.do](act(stage, step))
     except Refusal:
         assert _history() == before
         return
+    assert stood is None or lawful(step, stage.cast[step.by], stood), f"{step.by} {step.do}: {stood}"
     if made is not None:
         stage.keep(made, "")
     yield step
 
 
-def _history() -> dict[int, tuple[int, int]]:
-    matters = Matter.objects.prefetch_related("transitions")
-    return {matter.pk: (matter.version, len(matter.transitions.all())) for matter in matters}
+def _standing(stage: Stage, step: Step) -> Before | None:
+    """How the matter stands for which the step is meant; None where the step makes one or answers a letter."""
+    if step.do in BEGINNINGS or step.do == "answer_cooperation":
+        return None
+    return standing(Matter.objects.select_related("agency").get(ref=stage.last))
+
+
+def _history() -> list[tuple[int, int, str, int]]:
+    """Each matter with its version, its state and how many steps it has taken."""
+    matters = Matter.objects.annotate(steps=Count("transitions")).order_by("pk")
+    return list(matters.values_list("pk", "version", "state", "steps"))
 
 
 def _next(stage: Stage, now: datetime, draw: Any) -> Step:
-    """Four times in five something that the state admits, by whom it concerns, and seldom the end."""
+    """Five times in six something that the state admits, by whom it concerns, mostly onward and seldom the end."""
     matter = Matter.objects.get(ref=stage.last)
-    possible = {VERB_OF.get(rule.name, rule.name) for rule in admitted(matter.state)} & set(WHO)
-    onward = possible - ENDS
-    fitting = sorted(onward if onward and draw(st.integers(0, 7)) < 7 else possible)
-    sensible = bool(fitting) and draw(st.integers(0, 4)) < 4
+    fitting = _fitting(matter, draw)
+    sensible = bool(fitting) and draw(st.integers(0, 5)) < 5
     verb = draw(st.sampled_from(fitting if sensible else sorted(WHO)))
     who = _who(stage, matter, verb) if sensible else draw(st.sampled_from(PEOPLE))
     return Step(0, now, who, verb, _details(verb, draw))
+
+
+def _fitting(matter: Matter, draw: Any) -> list[str]:
+    """What may come next: of three draws two move the matter on, and only one in eight may end it."""
+    rules = [rule for rule in admitted(matter.state) if VERB_OF.get(rule.name, rule.name) in WHO]
+    possible = {VERB_OF.get(rule.name, rule.name) for rule in rules} - _unasked(matter)
+    moving = {VERB_OF.get(rule.name, rule.name) for rule in rules if rule.to_states} & possible
+    if draw(st.integers(0, 7)) < 7 and possible - ENDS:
+        possible, moving = possible - ENDS, moving - ENDS
+    return sorted(moving if moving and draw(st.integers(0, 2)) < 2 else possible)
+
+
+def _unasked(matter: Matter) -> set[str]:
+    """What this matter gives no occasion for, whatever its state."""
+    no_letter = not matter.cooperation_letters.filter(answered_at=None).exists()
+    no_notice = set(BY_NOTIFIER) if matter.authority_id is None else {"find_false_pledge", "object"}
+    return no_notice | ({"answer_cooperation"} if no_letter else set())
 
 
 def _who(stage: Stage, matter: Matter, verb: str) -> str:
     """Whom the step concerns: the lawyer who was asked, staff of the matter's own office."""
     asked = matter.assignments.filter(ended_at=None).first()
     keys = {player.person.pk: key for key, player in stage.cast.items()}
-    if WHO[verb] == "gao" and asked is not None and asked.person_id is not None:
-        return keys[asked.person_id]
+    if WHO[verb] == "gao" and asked is not None:
+        return keys[asked.person_id] if asked.person_id is not None else "boss"
+    if verb == "assign" and matter.state == "assigned":
+        return "boss"
     moved = matter.agency_id == stage.cast["there"].agency.pk
     return "there" if moved and WHO[verb] in {"clerk", "exam", "head"} else WHO[verb]
 
 
 def _details(verb: str, draw: Any) -> dict[str, Any]:
-    lawyer = draw(st.sampled_from(("gao", "bai")))
+    lawyer = draw(st.sampled_from(("gao", "bai", "boss", "jing")))
     modes: tuple[dict[str, Any], ...] = ({"to": lawyer}, {"mode": "propose"}, {"mode": "choice"})
     known: dict[str, dict[str, Any]] = {
-        "redirect": {"to": "970103"},
+        "redirect": {"to": "310101"},
+        "ask_cooperation": {"to": "310101"},
         "choose": {"lawyer": lawyer},
         "replace": {"to": lawyer, "reason": "另有安排"},
         "assign": draw(st.sampled_from(modes)),
         "grant_first": {"reason": "preservation"},
         "decide_objection": {"outcome": draw(st.sampled_from(("uphold", "correct")))},
-        "next_stage": {"form": "litigation", "forum": {"kind": "court", "place": "970102"}},
+        "next_stage": {"form": "litigation", "forum": {"kind": "court", "place": "310104"}},
         "close": {"papers": CLOSING if draw(st.booleans()) else CLOSING[:2]},
         "log": {"what": draw(st.sampled_from(("met", "filed", "judgment", "hearing")))},
         "grant": {"reason": "确有困难"},
