@@ -62,21 +62,21 @@ def fetch_asked(ref: str, by: Actor, now: datetime, *, version: int | None = Non
     try:
         return access.fetch(ref, by, now, version=version)
     except NotFound:
-        if by.person_id is not None and (says := too_late(ref, by.person_id)):
-            raise WrongState(says) from None
+        if by.person_id is not None and (refusal := too_late(ref, by.person_id)):
+            raise refusal from None
         raise
 
 
-def too_late(ref: str, person: int) -> str:
-    """What became of an offer that the person (by id) does not see any more; empty where they were never asked."""
+def too_late(ref: str, person: int) -> WrongState | None:
+    """What became of an offer that the person (by id) does not see any more; None where they were never asked."""
     was = asked_before(ref, person)
     if was is None or (was.ended_at is None and was.person_id == person):
-        return ""
+        return None
     if was.mode == Assignment.Mode.CALL and was.person_id not in {None, person}:
-        return _("这件案子已由别的律师接下，您不用再答复。")
+        return WrongState(_("这件案子已由别的律师接下，您不用再答复。"))
     if was.status == Assignment.Status.LAPSED:
-        return _("答复的时间已过，这件案子已另行安排。")
-    return _("这件案子已另行安排，您不用再答复。")
+        return WrongState(_("答复的时间已过，这件案子已另行安排。"), code="late")
+    return WrongState(_("这件案子已另行安排，您不用再答复。"))
 
 
 def require_offering(by: Actor, matter: Matter) -> None:

@@ -24,6 +24,11 @@ def needed_papers(matter: Matter, closing: Closing, now: datetime) -> tuple[str,
     return _lacking(matter, closing, (), now)
 
 
+def _was_filed(matter: Matter, by: date) -> bool:
+    """Whether a claim was lodged, by the handling record; a claim may lie in the file that never was."""
+    return was_heard(matter, by) or matter.log.filter(what=LogEntry.What.FILED).exists()
+
+
 def _lacking(matter: Matter, closing: Closing, there: Sequence[str], now: datetime) -> tuple[str, ...]:
     return closings.missing_papers(
         closings.kind_of(matter.subject, matter.form, matter.stage or None),
@@ -31,7 +36,7 @@ def _lacking(matter: Matter, closing: Closing, there: Sequence[str], now: dateti
         there,
         was_heard(matter, closing.received_on),
         on=now.astimezone(SHANGHAI).date(),
-        filed=matter.log.filter(what=LogEntry.What.FILED).exists() or None,
+        filed=_was_filed(matter, closing.received_on),
         region=matter.agency.division_id,
         book=book(),
     )

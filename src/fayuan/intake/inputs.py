@@ -20,7 +20,7 @@ class PersonInput:
 
 @dataclass(frozen=True)
 class OpponentInput:
-    """Somebody on the other side: a name, and the person when they are known to us."""
+    """Somebody on the other side: a name, and the person (an id) or the identity number when these are known."""
 
     name: str
     relation: str = ""
@@ -44,12 +44,13 @@ class AgentInput:
 
 @dataclass(frozen=True)
 class MemberInput:
-    """One more applicant of a group."""
+    """One more applicant of a group; `person` (an id) when they are known to us."""
 
     name: str
     id_number: str = ""
     phone: str = ""
     is_representative: bool = False
+    person: int | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from fayuan.core.actor import Actor
 from fayuan.core.errors import NotAllowed, NotFound, Refusal, Stale
 from fayuan.law import lifecycles
 from fayuan.matters.models import Grant, Matter, Party
-from fayuan.people.models import DESK_ROLES
+from fayuan.people.models import DESK_ROLES, Person
 
 Check = Callable[[Actor, Matter], object]  # raises a `Refusal` where the act is not the actor's
 
@@ -53,8 +53,8 @@ def require_handler(by: Actor, matter: Matter) -> None:
 
 
 def require_applicant(by: Actor, matter: Matter) -> None:
-    """The actor is the applicant, or the agent who applied for them (403)."""
-    if not is_applicant(by, matter):
+    """The actor is the applicant, who applied for them, or who represents their group (403)."""
+    if not speaks_for_side(by, matter):
         raise NotAllowed(_("这一步由申请人本人或代为申请的人办理。"))
 
 
@@ -62,6 +62,15 @@ def is_applicant(by: Actor, matter: Matter) -> bool:
     """Whether the actor is a party on the applicant's side."""
     side = (Party.Role.APPLICANT, Party.Role.AGENT, Party.Role.MEMBER)
     return by.person_id is not None and matter.parties.filter(person_id=by.person_id, role__in=side).exists()
+
+
+def speaks_for_side(by: Actor, matter: Matter) -> bool:
+    """Whether the actor acts for the applicant's side: of a group those who represent it, not every member."""
+    if by.person_id is None:
+        return False
+    in_person = Q(role__in=(Party.Role.APPLICANT, Party.Role.AGENT))
+    for_all = Q(role=Party.Role.MEMBER, is_representative=True)
+    return matter.parties.filter(in_person | for_all, person=by.person_id).exists()
 
 
 def own(actor: Actor, now: datetime) -> QuerySet[Matter]:
@@ -79,8 +88,13 @@ def own(actor: Actor, now: datetime) -> QuerySet[Matter]:
 
 
 def refuse_own(by: Actor, matter: Matter) -> None:
-    """Nobody examines or decides a matter in which they, as any party, have a stake (403 `own_matter`)."""
-    if by.person_id is not None and matter.parties.filter(person_id=by.person_id).exists():
+    """Nobody examines or decides a matter in which they, as any party, have a stake (403 `own_matter`): known by their
+    record, or by their identity number on another."""
+    if by.person_id is None:
+        return
+    own_number = Person.objects.filter(pk=by.person_id, id_number_index__isnull=False)
+    oneself = Q(person=by.person_id) | Q(person__id_number_index__in=own_number.values("id_number_index"))
+    if matter.parties.filter(oneself).exists():
         raise NotAllowed(_("这件事与您本人有关，请交给同事办理。"), code="own_matter")
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from fayuan.assignment.models import Policy
+from fayuan.assignment.operations.policies import LONGEST
 from fayuan.core.clock import SHANGHAI
 from fayuan.demo import places
 from fayuan.network.models import Division, Institution
@@ -67,7 +69,12 @@ def _free_names(story: Story) -> dict[str, MadeUp]:
 
 
 def _office(code: str) -> places.Office:
-    return places.office(Division.objects.get(code=code))
+    """The office of a place. What offices set for themselves must not end what the law's days still allow."""
+    office = places.office(Division.objects.get(code=code))
+    office.agency.choice_hours = LONGEST
+    office.agency.save()
+    Policy.objects.get_or_create(agency=office.agency, defaults={"answer_hours": LONGEST})
+    return office
 
 
 def _handed_over_to(story: Story) -> list[str]:

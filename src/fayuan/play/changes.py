@@ -9,7 +9,9 @@ from django.db.models import Max, Model, QuerySet
 
 from fayuan.assignment.models import Choice, Proposal
 from fayuan.cases.models import Termination
+from fayuan.core.clock import SHANGHAI
 from fayuan.dossier.models import Paper
+from fayuan.dossier.papers import catalogue
 from fayuan.intake.models import Assessment
 from fayuan.matters.models import Matter, Timer
 from fayuan.messaging.models import Message
@@ -53,7 +55,7 @@ def since(before: Mark) -> Changes:
         clocks=[timer for timer in clocks if timer.ended_at is None],
         reasons=[
             *_assessed(before),
-            *(article for paper in papers for article in _basis(paper.data)),
+            *(article for paper in papers for article in _basis(paper)),
             *(timer.basis for timer in clocks),
             *(termination.article for termination in _new(Termination, before)),
         ],
@@ -80,10 +82,13 @@ def _proposed(before: Mark) -> list[int]:
     return [one["person"] for one in proposal.ranked] if proposal is not None else []
 
 
-def _basis(data: dict[str, object]) -> list[str]:
-    """The articles on which a paper says it rests."""
-    basis = data.get("basis", [])
-    return [str(each) for each in basis] if isinstance(basis, list) else [str(basis)]
+def _basis(paper: Paper) -> list[str]:
+    """The articles on which a paper says it rests: those of this matter, and those of its form."""
+    basis = paper.data.get("basis", [])
+    given = [str(each) for each in basis] if isinstance(basis, list) else [str(basis)]
+    forms = catalogue.forms(paper.issued_at.astimezone(SHANGHAI).date())
+    fields = (field for form in forms if form.key == paper.form for field in form.fields)
+    return [*given, *(article for field in fields for article in field.always)]
 
 
 def clocks_run_out(after: datetime, until: datetime) -> list[Timer]:

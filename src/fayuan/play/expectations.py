@@ -66,8 +66,11 @@ def _admission(expect: Mapping[str, Any], outcome: Outcome) -> list[Difference]:
 
 
 def _codes(refusal: Refusal) -> tuple[str, ...]:
-    """What an actor may not see they have no right to: then both reasons are true."""
-    return (refusal.code, "no_right") if isinstance(refusal, NotFound) else (refusal.code,)
+    """What an actor may not see they have no right to, and what comes too late the state does not admit any more: then
+    both reasons are true."""
+    if isinstance(refusal, NotFound):
+        return (refusal.code, "no_right")
+    return (refusal.code, "wrong_state") if refusal.code == "late" else (refusal.code,)
 
 
 def _state(expected: str, outcome: Outcome) -> str | None:

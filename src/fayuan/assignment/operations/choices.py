@@ -57,6 +57,8 @@ def choose_lawyer(*, ref: str, lawyer: int, by: Actor, now: datetime, version: i
     check_step(matter, "choose")
     profile = profile_of(lawyer, now)
     require_suitable(matter, profile, now, by_choice=True)
+    if matter.assignments.filter(person=profile.person, status=Assignment.Status.DECLINED).exists():
+        raise LawForbids(_("这位律师已经答复不能接，请另选一位。"), code="not_qualified")
     until = clocks.within(matter, policy_of(matter.agency).answer_hours, now)
     advance(matter, "choose", by=by, now=now)
     offer = charge.give(

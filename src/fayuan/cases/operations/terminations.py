@@ -61,14 +61,17 @@ def _ask_the_law(matter: Matter, ground: str, now: datetime) -> Step:
     )
     if not found.passed:
         raise BadInput({"ground": found.says})
-    if ground == NOT_COMPLETED and not _papers_never_came(matter):
+    if ground == NOT_COMPLETED and not _never_completed(matter):
         raise WrongState(_("先行援助的手续已经补齐，或者补办的期限还没有过，不能以此终止。"))
     return found
 
 
-def _papers_never_came(matter: Matter) -> bool:
-    """Whether the aid was granted first and the days to complete the papers have run out (法律援助法 44)."""
-    return matter.timers.filter(name="complete_papers", status=Timer.Status.RUN_OUT, ended_at=None).exists()
+def _never_completed(matter: Matter) -> bool:
+    """Whether the aid was granted first, and the days to complete the papers have run out or were called off because
+    the papers show that no aid is due (法律援助法 44)."""
+    clocks = matter.timers.filter(name="complete_papers")
+    run_out = clocks.filter(status=Timer.Status.RUN_OUT, ended_at=None)
+    return run_out.exists() or clocks.filter(status=Timer.Status.CANCELLED).exists()
 
 
 def _tell(matter: Matter, now: datetime) -> None:

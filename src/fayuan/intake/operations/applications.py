@@ -10,7 +10,7 @@ from fayuan.core.errors import BadInput, LawForbids, NotFound
 from fayuan.core.operation import operation
 from fayuan.dossier.operations import issue
 from fayuan.intake import access, assessments, facts, first_receiver
-from fayuan.intake.inputs import MOST_MEMBERS, AgentInput, ApplicationInput, MemberInput
+from fayuan.intake.inputs import MOST_MEMBERS, AgentInput, ApplicationInput, MemberInput, OpponentInput
 from fayuan.intake.models import Application, Consultation
 from fayuan.intake.operations import passing
 from fayuan.intake.operations.consultations import the_person
@@ -27,6 +27,7 @@ from fayuan.network.models import Institution
 from fayuan.people.models import Person
 from fayuan.people.operations import add_person, correct_person
 from fayuan.people.operations.own_data import agree_for_child
+from fayuan.people.queries import by_id_number
 
 SENSITIVE = frozenset({"domestic_violence"})
 
@@ -122,13 +123,23 @@ def _add_parties(
             matter=matter,
             role=Party.Role.OPPONENT,
             name=opponent.name,
-            person_id=opponent.person,
+            person=_opponent(opponent, now),
             relation=opponent.relation,
             same_household=opponent.same_household,
             order=order,
         )
     for order, member in enumerate(application.members):
         _add_member(matter, member, order, now)
+
+
+def _opponent(opponent: OpponentInput, now: datetime) -> Person | None:
+    """Whose record it is: the one named, or that of the identity number, made where there is none."""
+    if opponent.person is not None:
+        return Person.objects.get(pk=opponent.person)
+    if not opponent.id_number:
+        return None
+    known: Person | None = by_id_number(opponent.id_number).order_by("pk").first()
+    return known or add_person({"name": opponent.name, "id_number": opponent.id_number}, now)
 
 
 def _add_agent(matter: Matter, agent: AgentInput, by: Actor) -> None:
@@ -141,7 +152,10 @@ def _add_agent(matter: Matter, agent: AgentInput, by: Actor) -> None:
 
 
 def _add_member(matter: Matter, member: MemberInput, order: int, now: datetime) -> None:
-    person = add_person({"name": member.name, "id_number": member.id_number, "phone": member.phone}, now)
+    """Each is a party of the one matter, and may follow it."""
+    told = {"name": member.name, "id_number": member.id_number, "phone": member.phone}
+    person = add_person(told, now) if member.person is None else Person.objects.get(pk=member.person)
+    see(matter, person.holder, "member", now)
     Party.objects.create(
         matter=matter,
         role=Party.Role.MEMBER,

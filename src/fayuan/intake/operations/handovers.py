@@ -35,6 +35,7 @@ CARRIED = (
     "claim_fen",
     "member_count",
 )
+OWN_SIDE = frozenset({Party.Role.APPLICANT, Party.Role.AGENT, Party.Role.MEMBER})
 APPLICATION_FIELDS = (
     "channel",
     "means",
@@ -112,7 +113,7 @@ def _copy_parties(matter: Matter, follower: Matter, now: datetime) -> None:
         party.pk, party.matter = None, follower
         party._state.adding = True
         party.save()
-        if party.person is not None and party.role in {Party.Role.APPLICANT, Party.Role.AGENT}:
+        if party.person is not None and party.role in OWN_SIDE:
             see(follower, party.person.holder, party.role, now)
 
 

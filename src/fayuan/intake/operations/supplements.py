@@ -74,6 +74,10 @@ def supplement_application(
     if not materials:
         raise BadInput({"materials": _("请选择补交了哪些材料。")})
     waits_for_papers = matter.timers.filter(name="complete_papers", ended_at=None).exists()
+    if matter.state == "deemed_withdrawn":
+        raise WrongState(
+            _("补充材料的期限已过，申请已按撤回处理。仍然需要援助的，可以重新申请。"), code="late"
+        )
     if not waits_for_papers:
         advance(matter, "supplement", by=by, now=now, to=state_before(matter, "awaiting_supplement"))
     handed_in = matter.application
@@ -83,7 +87,7 @@ def supplement_application(
     assessment = assessments.assess(matter, "supplement", now)
     if waits_for_papers:
         if not assessment.missing:
-            timers.stop(matter, "complete_papers", now)
+            _complete(matter, assessment.outcome, now)
         touch(matter, now)
         return matter
     matter.save()
@@ -92,6 +96,15 @@ def supplement_application(
     timers.stop(matter, "supplement", now)
     resume_decision(matter, now)
     return matter
+
+
+def _complete(matter: Matter, outcome: str, now: datetime) -> None:
+    """The papers of a first-aid grant are there: the duty is met, unless they show that no aid is due; then the clock
+    is called off, or stays run out, and the aid may be ended (法律援助法 44)."""
+    if outcome != "not_eligible":
+        timers.stop(matter, "complete_papers", now)
+    elif matter.timers.filter(name="complete_papers", status=Timer.Status.RUNNING).exists():
+        timers.stop(matter, "complete_papers", now, met=False)
 
 
 def deem_withdrawn(timer: Timer, by: Actor, now: datetime) -> None:

@@ -18,6 +18,7 @@ from fayuan.play.checks.differences import Difference, name_of
 CHECK = "grants"
 CHUNK = 500
 APPLYING = (Party.Role.APPLICANT, Party.Role.AGENT)
+SIDE = (*APPLYING, Party.Role.MEMBER)
 
 Sight = tuple[str, str]
 """A holder, and the reason."""
@@ -30,7 +31,7 @@ def differences() -> Iterator[Difference]:
         expected, found = _expected(matter), {(grant.holder, grant.reason) for grant in running}
         for holder, reason in sorted(expected - found):
             yield Difference(CHECK, name_of(matter), f"{holder} 因 {reason} 可见", "不可见")
-        for holder, reason in sorted(found - expected):
+        for holder, reason in sorted(found - expected - _allowed(matter)):
             yield Difference(CHECK, name_of(matter), f"{holder} 没有理由 {reason}", "可见")
         for grant in running:
             yield from _copies(matter, grant, matter.nearest)
@@ -44,7 +45,7 @@ def _matters() -> QuerySet[Any]:
         .select_related("agency", "unit", "authority", "application")
         .prefetch_related(
             Prefetch("grants", Grant.objects.filter(until=None)),
-            Prefetch("parties", Party.objects.filter(role__in=APPLYING, person__isnull=False)),
+            Prefetch("parties", Party.objects.filter(role__in=SIDE, person__isnull=False)),
             Prefetch("assignments", Assignment.objects.filter(status=Assignment.Status.OFFERED)),
             Prefetch("objections", Objection.objects.select_related("bureau")),
         )
@@ -56,7 +57,8 @@ def _expected(matter: Matter) -> set[Sight]:
     """Everybody who must see the matter now, and why."""
     sights = {(matter.agency.holder, "agency")}
     if hasattr(matter, "application"):  # who was notified of has not asked, and has no account
-        sights |= {(f"p{party.person_id}", party.role) for party in matter.parties.all()}
+        applying = (party for party in matter.parties.all() if party.role in APPLYING)
+        sights |= {(f"p{party.person_id}", party.role) for party in applying}
     if matter.handler_id is not None:
         sights.add((f"p{matter.handler_id}", "handler"))
     if matter.unit is not None and matter.unit.kind != Institution.Kind.AGENCY:
@@ -66,6 +68,12 @@ def _expected(matter: Matter) -> set[Sight]:
     sights |= {(f"p{offer.person_id}", "offer") for offer in matter.assignments.all()}
     sights |= {(objection.bureau.holder, "bureau") for objection in matter.objections.all()}
     return sights
+
+
+def _allowed(matter: Matter) -> set[Sight]:
+    """Who may see it besides: the members of a group that applied here, not of one that an old system knew."""
+    members = (party for party in matter.parties.all() if party.role == Party.Role.MEMBER)
+    return {(f"p{party.person_id}", "member") for party in members}
 
 
 def _copies(matter: Matter, grant: Grant, nearest: datetime | None) -> Iterator[Difference]:

@@ -100,6 +100,7 @@ def _members(act: Act, applicant: Player) -> tuple[MemberInput, ...]:
             id_number=row.get("id", ""),
             phone=row.get("phone", ""),
             is_representative=row.get("representative", False),
+            person=row.get("person"),
         )
         for row in rows
         if row["name"] != applicant.person.name
@@ -116,7 +117,7 @@ def _known(act: Act, row: dict[str, Any]) -> dict[str, Any]:
     player = act.stage.cast.get(row.get("cast") or row["name"])
     if player is None:
         return row
-    return {"phone": player.person.phone, "id": player.person.id_number, **row, "name": player.person.name}
+    return {**row, "name": player.person.name, "person": player.person.pk}
 
 
 def _passed_on(act: Act) -> tuple[str, str]:

@@ -6,6 +6,14 @@ from fayuan.matters.models import Matter
 from fayuan.play.casting import person_details
 from fayuan.play.stage import Act
 
+STAGES = {
+    "police": "investigation",
+    "state_security": "investigation",
+    "detention_centre": "investigation",
+    "procuratorate": "prosecution",
+}
+"""Which stage such an authority conducts, where the story does not say it."""
+
 
 def notify(act: Act) -> Matter:
     """The authority asks for a lawyer; whoever is no authority sends from where they work, and is refused."""
@@ -14,8 +22,8 @@ def notify(act: Act) -> Matter:
     notice = NoticeInput(
         authority=sender.pk,
         form=said["form"],
-        reason=said.get("reason", ""),
-        stage=said.get("stage", ""),
+        reason=said.get("reason", "other" if said["form"] == "defence" else ""),
+        stage=said.get("stage") or STAGES.get(sender.kind, "first_instance"),
         person=_person(act),
         offence=said.get("offence", ""),
         hearing=said.get("hearing"),

@@ -46,6 +46,7 @@ def asked(request: Request, ref: str) -> Assignment:
         .first()
     )
     if found is None:
-        raise NotFound(too_late(ref, request.actor.person) or None)
+        late = too_late(ref, request.actor.person)
+        raise NotFound(late.says if late else None)
     audit.record(request.actor, request.now, "view_matter", subject=found.matter)
     return found
