@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from fayuan.assignment.models import Assignment, ReplacementRequest
 from fayuan.assignment.queries import asked_before, open_choice, open_request, running
 from fayuan.core.actor import Actor
-from fayuan.core.errors import NotAllowed, NotFound, WrongState
+from fayuan.core.errors import NotAllowed, NotFound, Refusal, WrongState
 from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.people.models import Role
+
+WISHING = ("submitted", "received", "examined", "awaiting_supplement", "awaiting_assignment")
 
 
 def require_assigner(by: Actor, matter: Matter) -> None:
@@ -101,6 +103,22 @@ def require_accepting(by: Actor, matter: Matter) -> Assignment:
     if assignment.status == Assignment.Status.ACCEPTED:
         raise WrongState(_("您已经接受了这件案子。"))
     return assignment
+
+
+def require_wishing(by: Actor, matter: Matter) -> None:
+    """The applicant's side, or the desk for them, until somebody is in charge or was asked."""
+    access.require_side(by, matter)
+    if matter.state not in WISHING or running(matter) is not None:
+        raise WrongState(_("已经安排了律师，或者还没有申请。要换律师请提更换请求。"))
+
+
+def may_wish(by: Actor, matter: Matter) -> bool:
+    """Whether the actor may say now what is wished of whoever takes the matter."""
+    try:
+        require_wishing(by, matter)
+    except Refusal:
+        return False
+    return True
 
 
 def require_asking(by: Actor, matter: Matter) -> Assignment:

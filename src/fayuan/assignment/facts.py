@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from fayuan.assignment.models import Assignment
+from fayuan.assignment.queries import wish_of
 from fayuan.core.clock import SHANGHAI
 from fayuan.law import facts as law
 from fayuan.matching.facts import Case, Place
@@ -32,24 +33,25 @@ def law_case(matter: Matter, now: datetime, *, by_choice: bool = False) -> law.C
     )
 
 
-def case(matter: Matter, now: datetime, *, wished_sex: str = "", by_choice: bool = False) -> Case:
-    """What of the matter decides who is proposed first."""
-    client = applicant(matter).person
+def case(matter: Matter, now: datetime, *, by_choice: bool = False) -> Case:
+    """What of the matter decides who is proposed first; the recipient's wish among it."""
+    client, wish = applicant(matter).person, wish_of(matter)
     return Case(
         law=law_case(matter, now, by_choice=by_choice),
         place=place(_work_place(matter)),
         languages=frozenset(client.languages) if client else frozenset(),
-        wished_sex=wished_sex,
-        wish_binds=matter.subject in VIOLENT,
+        wished_sex=wish.sex if wish else "",
+        wish_binds=matter.subject in VIOLENT or (wish is not None and wish.is_justified),
+        chosen=wish.lawyer_id if wish else None,
         earlier=_earlier_handlers(matter, client),
-        declined=frozenset(
-            person
-            for person in matter.assignments.filter(status=Assignment.Status.DECLINED).values_list(
-                "person", flat=True
-            )
-            if person is not None
-        ),
+        declined=_declined(matter),
     )
+
+
+def _declined(matter: Matter) -> frozenset[int]:
+    """Who was asked and did not take it."""
+    declined = matter.assignments.filter(status=Assignment.Status.DECLINED, person__isnull=False)
+    return frozenset(person for person in declined.values_list("person", flat=True) if person is not None)
 
 
 def names(matter: Matter, role: str) -> frozenset[str]:

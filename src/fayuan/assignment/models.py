@@ -186,6 +186,30 @@ class Choice(models.Model):
         return f"{len(self.shortlist)} until {self.until:%Y-%m-%d %H:%M}"
 
 
+class Wish(models.Model):
+    """What the recipient wishes of whoever takes the matter: a woman or a man, or somebody by name.
+
+    It counts in the order of candidates. A wish for a woman or a man that the office found justified is a hard rule; in
+    matters of violence it is one anyway.
+    """
+
+    class Sex(models.TextChoices):
+        ANY = "", _("都可以")
+        WOMAN = "f", _("女律师")
+        MAN = "m", _("男律师")
+
+    matter = models.OneToOneField(Matter, models.PROTECT, related_name="wish")
+    sex = models.CharField(max_length=1, choices=Sex, blank=True)
+    lawyer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    reason = EncryptedTextField(default="")
+    is_justified = models.BooleanField(default=False)
+    said_at = models.DateTimeField()
+    by_name = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return f"{self.sex or 'any'} {self.said_at:%Y-%m-%d}"
+
+
 class PartyKey(models.Model):
     """A word under which a party is found when conflicts are sought: the keyed digest of a name, of how it sounds, of a
     firm's core. No name can be read from it."""

@@ -12,7 +12,7 @@ from fayuan.matching.facts import Panelist, Place
 from fayuan.matters.models import Matter
 from fayuan.people.models import Lawyer
 
-Kind = Literal["lawyer", "legal_worker", "staff"]
+Kind = Literal["lawyer", "legal_worker", "staff", "volunteer"]
 
 
 def panelists(matter: Matter, profiles: Iterable[Lawyer], now: datetime) -> list[Panelist]:
@@ -57,7 +57,9 @@ def law_lawyer(profile: Lawyer, tied: Ties) -> law.Lawyer:
         kind=cast(Kind, profile.kind),  # the column's choices are the law's words
         practice_since=profile.practice_since,
         defence_since=profile.defence_since,
-        specialities=frozenset(profile.specialities),
+        specialities=frozenset(
+            {*profile.specialities, *profile.teams}
+        ),  # a team is called as what it is good at
         open_to_choice=profile.open_to_choice,
         practising=not profile.suspended,
         defends=frozenset(tied.defends[person]),

@@ -14,6 +14,7 @@ from fayuan.assignment.models import (
     Policy,
     Proposal,
     ReplacementRequest,
+    Wish,
 )
 from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
@@ -41,6 +42,11 @@ def undeclared(matter: Matter, declaration: ConflictDeclaration) -> list[str]:
     """The others who were not on record when it was declared: about them nothing was said."""
     others = matter.parties.filter(role__in=(Party.Role.OPPONENT, Party.Role.CO_DEFENDANT))
     return [name for name in others.values_list("name", flat=True) if name not in declaration.others]
+
+
+def wish_of(matter: Matter) -> Wish | None:
+    """What the recipient wishes of whoever takes the matter."""
+    return Wish.objects.filter(matter=matter).select_related("lawyer").first()
 
 
 def open_choice(matter: Matter) -> Choice | None:
@@ -119,6 +125,11 @@ def panel_of(matter: Matter, now: datetime) -> QuerySet[Lawyer]:
     """Who may be proposed for the matter: those of the agency's city (or province), and the agency's own
     staff."""
     return panel_near(matter.agency, now)
+
+
+def open_to_choice(matter: Matter, now: datetime) -> QuerySet[Lawyer]:
+    """Whom the recipient may wish for by name."""
+    return panel_of(matter, now).filter(open_to_choice=True, suspended=False)
 
 
 def panel_near(agency: Institution, now: datetime) -> QuerySet[Lawyer]:

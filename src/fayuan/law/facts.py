@@ -174,7 +174,7 @@ class Lawyer:
     """Who might be assigned. ``acts_for`` and ``related_to`` hold the names or ids that the case's parties
     are compared with, ``helped`` the people helped as duty lawyer."""
 
-    kind: Literal["lawyer", "legal_worker", "staff"] = "lawyer"
+    kind: Literal["lawyer", "legal_worker", "staff", "volunteer"] = "lawyer"
     practice_since: date | None = None
     defence_since: date | None = None
     specialities: frozenset[str] = NO_WORDS

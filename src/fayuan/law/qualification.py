@@ -10,7 +10,8 @@ from fayuan.law.rules import Parameter, RuleBook, national
 from fayuan.law.words import CRIMINAL_MATTERS
 
 Finding = tuple[str, str, str]  # rule, code, what is said
-_DEATH_REVIEWS = ("death_review_high_court", "death_review_spc")
+DEATH_REVIEWS = ("death_review_high_court", "death_review_spc")
+UNLICENSED = ("non_litigation",)  # what somebody without a licence may do
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Requirements:
         self._case, self._on, self._rules = case, on, book or national()
         self._defence = case.matter == "criminal_defence" or case.form == "defence"
         self._minors = case.minor and case.matter in CRIMINAL_MATTERS
-        life_or_death = case.life_or_death or case.stage in _DEATH_REVIEWS
+        life_or_death = case.life_or_death or case.stage in DEATH_REVIEWS
         self._needed = self._rule("life_or_death") if life_or_death else None
 
     def met_by(self, lawyer: Lawyer) -> bool:
@@ -65,6 +66,8 @@ class Requirements:
         if self._defence and not _is_lawyer(lawyer):
             rule = "investigation" if case.stage == "investigation" else "defence"
             yield rule, "not_qualified", "刑事辩护须由律师承担。"
+        if lawyer.kind == "volunteer" and lawyer.practice_since is None and case.form not in UNLICENSED:
+            yield "volunteer", "not_qualified", "没有执业证的志愿者不能承办诉讼、仲裁和刑事案件。"
         if self._needed and not _experienced(lawyer, self._needed, self._on):
             years = self._needed.value["years"]
             says = f"刑事辩护经历不满 {years} 年，不能承办可能判处无期徒刑、死刑的案件。"
@@ -76,7 +79,7 @@ class Requirements:
 
 
 RULES = (
-    *("practising", "defence", "investigation", "life_or_death", "minors", "choice"),
+    *("practising", "volunteer", "defence", "investigation", "life_or_death", "minors", "choice"),
     *("co_defendants", "both_sides", "relative"),
 )
 
@@ -98,8 +101,9 @@ def _not_yet(since: date | None, on: date) -> bool:
 
 
 def _is_lawyer(lawyer: Lawyer) -> bool:
-    """A lawyer, or a member of an agency's staff who holds a lawyer's licence."""
-    return lawyer.kind == "lawyer" or (lawyer.kind == "staff" and lawyer.practice_since is not None)
+    """A lawyer, or a member of an agency's staff or a volunteer who holds a lawyer's licence."""
+    licensed = lawyer.kind in ("staff", "volunteer") and lawyer.practice_since is not None
+    return lawyer.kind == "lawyer" or licensed
 
 
 def _experienced(lawyer: Lawyer, needed: Parameter, on: date) -> bool:

@@ -18,6 +18,19 @@ def improve(problem: Problem, agents: Agents, stop: Callable[[], bool] = lambda:
     return state.agents
 
 
+def repair(problem: Problem, agents: Agents) -> Agents | None:
+    """Jobs moved away from agents who are beyond their capacity, what costs least for what it frees first; None when
+    no move is left that fits."""
+    state = _State(problem, agents)
+    for _turn in range(2 * problem.jobs):
+        moved = np.flatnonzero(state.room[state.agents] < -SMALL)
+        if not len(moved):
+            return state.agents if problem.holds(state.agents) else None
+        if not state.relieve(moved):
+            return None
+    return None
+
+
 class _State:
     """A solution under way, with the room that is left to each agent."""
 
@@ -25,6 +38,23 @@ class _State:
         self.problem, self.agents = problem, agents.copy()
         self.room = problem.room(agents)
         self.jobs = np.arange(problem.jobs)
+
+    def relieve(self, moved: Agents) -> bool:
+        """Move one of these jobs to where it fits, at the least cost for each unit it frees; whether one fitted."""
+        costs, uses, here = self.problem.costs[:, moved], self.problem.uses[:, moved], self.agents[moved]
+        number = np.arange(len(moved))
+        freed = np.minimum(uses[here, number], -self.room[here])
+        fits = np.isfinite(costs) & (uses <= self.room[:, None] + SMALL) & (freed > SMALL)
+        dearer = np.where(fits, costs, 0) - np.where(np.isfinite(costs[here, number]), costs[here, number], 0)
+        price = np.where(fits, dearer / np.maximum(freed, SMALL), np.inf)
+        agent, place = divmod(int(price.argmin()), len(moved))
+        if not fits[agent, place]:
+            return False
+        job = moved[place]
+        self.room[self.agents[job]] += self.problem.uses[self.agents[job], job]
+        self.room[agent] -= self.problem.uses[agent, job]
+        self.agents[job] = agent
+        return True
 
     def shift(self) -> bool:
         """Move jobs to other agents with room, what saves most first; whether any was moved."""

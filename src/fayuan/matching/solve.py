@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fayuan.matching.local_search import improve
+from fayuan.matching.local_search import improve, repair
 from fayuan.matching.parts import Parts
 from fayuan.matching.problem import Agents, Problem
 from fayuan.matching.program import Pairs, Relaxation, cheapest, relax, search
@@ -124,8 +124,11 @@ class _Run:
             self._progress(self._cost, self._bound)
 
     def begin(self) -> bool:
-        """A first solution, close to the relaxation or over each job's cheapest pairs, or else over all
-        pairs; False when there is none."""
+        """A first solution: the relaxation mended, one close to it, one over each job's cheapest pairs, or else over
+        all pairs; False when there is none."""
+        self._start(repair(self._problem, self._relaxation.agents))
+        if len(self._best) and self.left <= 0:
+            return True
         self._start(self._parts.begin(self._relaxation, self.left / 2))
         if len(self._best) and self._useful().sum() <= PROVABLE:
             return True
@@ -162,7 +165,7 @@ class _Run:
             began = self._clock()
             agents = self._parts.again(self._best, self.left)
             self._parts.learn(self._clock() - began)
-            if agents is not None and self._take(agents):
+            if self._take(agents):
                 self.prove()
 
 

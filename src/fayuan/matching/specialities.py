@@ -1,6 +1,7 @@
 """Which speciality fits which matter."""
 
 from fayuan.law.facts import CaseForAssignment
+from fayuan.law.qualification import DEATH_REVIEWS
 from fayuan.law.words import CRIMINAL_MATTERS
 
 WORDS = {
@@ -16,6 +17,8 @@ WORDS = {
     "military": "涉军",
     "land": "土地",
     "contract": "合同",
+    "women": "妇女权益",
+    "death_review": "死刑复核",
 }
 FITTING = {
     "state_compensation": "administrative",
@@ -35,9 +38,16 @@ FITTING = {
     "retrial_acquittal_compensation": "administrative",
     "domestic_violence": "family",
 }
+OF_WOMEN = ("domestic_violence",)
 
 
 def wanted(case: CaseForAssignment) -> frozenset[str]:
     """The specialities that fit the case; empty where none is more fitting than another."""
     own = "criminal" if case.matter in CRIMINAL_MATTERS else FITTING.get(case.matter)
-    return frozenset(word for word in (own, "minors" if case.minor else None) if word)
+    found = (
+        own,
+        "minors" if case.minor else None,
+        "women" if case.matter in OF_WOMEN else None,
+        "death_review" if case.stage in DEATH_REVIEWS else None,
+    )
+    return frozenset(word for word in found if word)

@@ -192,6 +192,7 @@ class Lawyer(models.Model):
         LAWYER = "lawyer", _("律师")
         LEGAL_WORKER = "legal_worker", _("基层法律服务工作者")
         STAFF = "staff", _("法律援助机构人员")
+        VOLUNTEER = "volunteer", _("法律援助志愿者")
 
     class Team(models.TextChoices):
         MINORS = "minors", _("未成年人")

@@ -25,6 +25,7 @@ COLUMNS = tuple(HEADINGS.values())
 NEEDED = ("name", "username", "unit")
 YES = frozenset(WORDS["yes"])
 KINDS = {str(label): value for value, label in Lawyer.Kind.choices}
+TEAMS = {str(label): value for value, label in Lawyer.Team.choices}
 KEYS = {words: key for key, words in specialities.WORDS.items()}
 MOST = 5_000
 Row = Mapping[str, str]
@@ -104,6 +105,7 @@ def _entry(line: int, row: Row, units: Mapping[str, int]) -> Entry:
         "practice_since": _day(row, "practice_since"),
         "defence_since": _day(row, "defence_since"),
         "specialities": [_one_of(KEYS, word, "specialities") for word in _words(row["specialities"])],
+        "teams": [_one_of(TEAMS, word, "teams") for word in _words(row["teams"])],
         "weekly_capacity": _count(row["weekly_capacity"]),
         "open_to_choice": row["open_to_choice"] in YES,
     }

@@ -12,6 +12,7 @@ from fayuan.assignment.operations.policies import set_policy
 from fayuan.assignment.operations.proposals import propose_lawyer
 from fayuan.assignment.operations.replacements import ask_replacement, keep_lawyer, replace_lawyer
 from fayuan.assignment.operations.units import assign_unit, name_lawyer
+from fayuan.assignment.operations.wishes import say_wish
 
 __all__ = [
     "accept_assignment",
@@ -30,6 +31,7 @@ __all__ = [
     "open_call",
     "propose_lawyer",
     "replace_lawyer",
+    "say_wish",
     "set_policy",
     "stop_night",
     "take_leave",

@@ -8,6 +8,8 @@ from fayuan.assignment import charge
 from fayuan.assignment.access import require_assigner
 from fayuan.assignment.contacts import contacts
 from fayuan.assignment.models import Assignment
+from fayuan.assignment.operations.proposals import against
+from fayuan.assignment.queries import last_proposal
 from fayuan.assignment.suitability import profile_of, require_suitable
 from fayuan.core.actor import Actor
 from fayuan.core.errors import BadInput
@@ -36,8 +38,9 @@ def assign_lawyer(
     """Put the lawyer (id of the person) in charge (法律援助法 43, after a notice 36); they may still
     decline.
 
-    `mode` is `manual`, `propose` when a proposal is followed, or `batch` when that of a night is. `reason` stands where
-    somebody else was proposed first. Raises `LawForbids` `not_qualified` or `conflict_of_interest`.
+    `mode` is `manual`, `propose` when a proposal is followed, or `batch` when that of a night is. `reason` must stand
+    where a rule of the office speaks against them (leave, capacity, language, a justified wish) or where somebody else
+    was proposed first. Raises `LawForbids` `not_qualified` or `conflict_of_interest`.
     """
     matter = access.fetch(ref, by, now, version=version)
     require_assigner(by, matter)
@@ -47,6 +50,8 @@ def assign_lawyer(
         raise BadInput({"mode": _("请选择直接指派，或者按推荐指派。")})
     profile = profile_of(lawyer, now)
     require_suitable(matter, profile, now)
+    if mode != Assignment.Mode.BATCH:  # the line of a night is asked about as a whole
+        _ask_about_overriding(matter, profile, reason, now)
     _ask_about_contacts(matter, profile, reason)
     charge.withdraw_offer(matter, now, in_favour_of=profile.person)
     charge.name_handler(matter, profile)
@@ -56,6 +61,19 @@ def assign_lawyer(
     tell_applicant(matter, "assigned", now=now, data={"date": last_day})
     tell(matter, profile.person, "assigned_lawyer", now=now, data={"date": last_day})
     return matter
+
+
+def _ask_about_overriding(matter: Matter, profile: Lawyer, reason: str, now: datetime) -> None:
+    """Whoever passes over the office's own rules, or over the first of the list, writes down why."""
+    if reason.strip():
+        return
+    rules = [each.says for each in against(matter, [profile], now) or ()]
+    if rules:
+        says = _("%(name)s：%(rules)s。仍要指派的，请写明理由。")
+        raise BadInput({"reason": says % {"name": profile.person.name, "rules": "；".join(rules)}})
+    proposal = last_proposal(matter)
+    if proposal is not None and proposal.first not in {None, profile.person_id}:
+        raise BadInput({"reason": _("没有按推荐的第一位指派，请写明为什么。")})
 
 
 def _ask_about_contacts(matter: Matter, profile: Lawyer, reason: str) -> None:

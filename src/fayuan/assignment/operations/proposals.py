@@ -1,6 +1,7 @@
 """The product proposes who could take the case, and says why; a person decides."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from fayuan.assignment import facts
@@ -11,29 +12,28 @@ from fayuan.assignment.queries import panel_of
 from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.operation import operation
+from fayuan.law.qualification import Exclusion
 from fayuan.matching.candidates import Excluded, Ranking, candidates
 from fayuan.matching.exclusions import exclusions
 from fayuan.matters import access
 from fayuan.matters.models import Entry, Matter
 from fayuan.matters.operations import advance, note
 from fayuan.matters.rules import book
+from fayuan.people.models import Lawyer
 
 SEEDS = 2**31
 
 
 @operation
-def propose_lawyer(
-    *, ref: str, by: Actor, now: datetime, wished_sex: str = "", version: int | None = None
-) -> Proposal:
+def propose_lawyer(*, ref: str, by: Actor, now: datetime, version: int | None = None) -> Proposal:
     """Rank everybody who may take the matter (程序规定 25); nothing is assigned.
 
-    `wished_sex` (`f`, `m`) is the recipient's wish for a woman or a man. The proposal keeps who was
-    considered, who was excluded with reason and article, who comes first with a line why, and the seed that
-    decided between equals.
+    The proposal keeps who was considered, who was excluded with reason and article, who comes first with a line why,
+    and the seed that decided between equals.
     """
     matter = access.fetch(ref, by, now, version=version)
     require_assigner(by, matter)
-    ranking = rank(matter, now, wished_sex=wished_sex)
+    ranking = rank(matter, now)
     advance(matter, "propose", by=by, now=now)
     proposal = keep(matter, ranking, by, now)
     data = {"able": len(ranking.ranked), "excluded": len(ranking.excluded)}
@@ -53,10 +53,10 @@ def keep(matter: Matter, ranking: Ranking, by: Actor, now: datetime) -> Proposal
     )
 
 
-def rank(matter: Matter, now: datetime, *, wished_sex: str = "", by_choice: bool = False) -> Ranking:
+def rank(matter: Matter, now: datetime, *, by_choice: bool = False) -> Ranking:
     """Everybody on the matter's panel, excluded or ranked, with a seed drawn now."""
     return candidates(
-        facts.case(matter, now, wished_sex=wished_sex, by_choice=by_choice),
+        facts.case(matter, now, by_choice=by_choice),
         panelists(matter, panel_of(matter, now), now),
         now.astimezone(SHANGHAI).date(),
         seed=secrets.randbelow(SEEDS),
@@ -66,9 +66,15 @@ def rank(matter: Matter, now: datetime, *, wished_sex: str = "", by_choice: bool
 
 def still_able(matter: Matter, person: int, now: datetime) -> bool:
     """Whether the person (by id) could still be proposed for the matter: every rule is asked again."""
-    found = panelists(matter, panel_of(matter, now).filter(person=person), now)
+    found = against(matter, panel_of(matter, now).filter(person=person), now)
+    return found == ()
+
+
+def against(matter: Matter, profiles: Iterable[Lawyer], now: datetime) -> tuple[Exclusion, ...] | None:
+    """Every reason against the first of the profiles, of the law and of the office; None where there is nobody."""
+    found = panelists(matter, profiles, now)
     today = now.astimezone(SHANGHAI).date()
-    return bool(found) and not exclusions(facts.case(matter, now), found[0], today, book())
+    return exclusions(facts.case(matter, now), found[0], today, book()) if found else None
 
 
 def _excluded(one: Excluded) -> dict[str, object]:

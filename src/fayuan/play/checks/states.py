@@ -13,7 +13,7 @@ CHECK = "states"
 CHUNK = 500
 CHANGES_WITHOUT_STEP = (
     *("lawyer_named", "cooperation_answered", "supplemented"),
-    *("choice_left", "call_opened", "passed", "answer_late"),
+    *("choice_left", "wish_said", "call_opened", "passed", "answer_late"),
 )
 """Entries whose change is no step of the lifecycle but makes forms stale; a supplement may be a step as well."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fayuan.assignment.access import acts_for as of_assignment
+from fayuan.assignment.access import may_wish
 from fayuan.cases.access import acts_for as of_cases
 from fayuan.core.actor import Actor
 from fayuan.core.errors import NotAllowed
@@ -60,6 +61,7 @@ ACTS: Sequence[Act] = (  # the first that is open to somebody is their one fille
     _for_them("supplement", _("代收补充材料")),
     _other("redirect", _("转其他机构"), "redirect"),
     _other("grant_first", _("先行援助"), "grant_first"),
+    _for_them("wish", _("登记对律师的意愿")),
     _for_them("ask_replacement", _("登记更换请求")),
     _other("replace", _("更换律师"), "replace"),
     _for_them("object", _("登记异议")),
@@ -86,6 +88,7 @@ class Way:
 def open_to(matter: Matter, actor: Actor) -> list[Act]:
     """The acts that this person could take now, each page once: what is shown works."""
     steps = {*of_intake(matter, actor), *of_assignment(matter, actor), *of_cases(matter, actor)}
+    steps |= {"wish"} if may_wish(actor, matter) else set()
     at_window = actor.has("clerk", matter.agency_id)
     acts: dict[str, Act] = {}
     for act in ACTS:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from fayuan.assignment.access import acts_for
 from fayuan.assignment.operations import assign_lawyer, assign_unit, offer_choice, open_call, propose_lawyer
-from fayuan.assignment.queries import last_proposal, open_choice, running
+from fayuan.assignment.queries import last_proposal, open_choice, running, wish_of
 from fayuan.matters.models import Matter
 from fayuan.web.desk import proposals
 from fayuan.web.desk.acting import ACT, done, filled, kept, opened_for, sent, show_act
@@ -100,6 +100,7 @@ def show_assign(
         excluded=proposals.excluded(proposal, profiles),
         asked=running(matter),
         choice=choice,
+        wish=wish_of(matter),
         is_choice_over=choice is not None and choice.until <= request.now,
         can=acts_for(matter, request.actor),
         assigning=form if isinstance(form, AssignForm) else fresh,

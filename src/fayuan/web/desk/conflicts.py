@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from fayuan.assignment.conflicts import Asked, Hit, search
 from fayuan.core import audit
+from fayuan.core.clock import SHANGHAI
 from fayuan.matters.access import seen_by
 from fayuan.matters.models import Matter, Party
 from fayuan.web.desk.frame import show, typed
@@ -40,9 +41,10 @@ class AskedForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit as it may be shown: elsewhere only the county, the role, and how sure."""
+    """A hit as it may be shown: elsewhere only the county, the month, the role, and how sure."""
 
     where: str
+    when: str
     ref: str
     number: str
     role: str
@@ -75,6 +77,7 @@ def told(request: Request, hits: Sequence[Hit]) -> list[Found]:
     return [
         Found(
             where=matters[hit.matter].agency.division.name,
+            when=f"{matters[hit.matter].opened_at.astimezone(SHANGHAI):%Y-%m}",
             ref=matters[hit.matter].ref if hit.matter in own else "",
             number=str(matters[hit.matter]) if hit.matter in own else "",
             role=str(Party.Role(hit.role).label),

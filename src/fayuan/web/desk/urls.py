@@ -38,6 +38,7 @@ from fayuan.web.desk import (
     suspensions,
     terminations,
     unmasking,
+    wishes,
     worklist,
     workspace,
 )
@@ -115,6 +116,7 @@ urlpatterns = [
     act("assign", assignments.assign),
     act("propose", assignments.propose),
     act("offer_choice", assignments.offer),
+    act("wish", wishes.wish),
     act("open_call", assignments.call),
     act("record", records.record),
     act("assign_unit", assignments.unit),

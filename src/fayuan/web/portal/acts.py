@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fayuan.assignment.access import acts_for as of_assignment
+from fayuan.assignment.access import may_wish
 from fayuan.assignment.queries import open_choice
 from fayuan.cases.access import may_rate
 from fayuan.core.actor import Actor
@@ -47,7 +48,7 @@ def acts_of(matter: Matter, clocks: Sequence[Timer], by: Actor, now: datetime) -
     by_name = {timer.name: timer for timer in clocks}
     rates = may_rate(by, matter)
     first = _first(matter, steps, by_name, now) or (_rate(matter) if rates else None)
-    return Acts(first, _ways(matter, steps), "withdraw" in steps)
+    return Acts(first, _ways(matter, steps, may_wish(by, matter)), "withdraw" in steps)
 
 
 def _first(matter: Matter, steps: frozenset[str], clocks: dict[str, Timer], now: datetime) -> NextAct | None:
@@ -96,8 +97,11 @@ def _next(
     return NextAct(title, words, button, url, clock_of(timer, now), until)
 
 
-def _ways(matter: Matter, steps: frozenset[str]) -> list[Way]:
+def _ways(matter: Matter, steps: frozenset[str], wishes: bool) -> list[Way]:
     ways = []
+    if wishes and "choose" not in steps:
+        url = reverse("portal:wish", args=[matter.ref])
+        ways.append(Way(_("说说想要什么样的律师"), url, "ask", _("女律师、男律师，或者认识的律师")))
     if STATES[matter.state].phase in {"application", "aid"} and "supplement" not in steps:
         url = reverse("portal:add_files", args=[matter.ref])
         ways.append(Way(_("再交材料"), url, "file", _("可以拍照")))

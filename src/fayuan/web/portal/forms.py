@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fayuan.assignment.models import Wish
 from fayuan.cases.models import Rating
 from fayuan.law.words import MATERIALS
 from fayuan.people.models import Consent, Person
@@ -227,6 +228,37 @@ class ReplacementForm(ActForm):
     def clean_evidence(self) -> tuple[str, ...]:
         lines = str(self.cleaned_data["evidence"]).splitlines()
         return tuple(line.strip()[:100] for line in lines if line.strip())
+
+
+class WishForm(ActForm):
+    """What kind of lawyer one would like, as it was said or as it is said now."""
+
+    sex = forms.ChoiceField(label=_("希望由谁来办"), required=False, choices=Wish.Sex.choices, widget=Radios)
+    lawyer = forms.TypedChoiceField(
+        label=_("想请的律师"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("律师忙或者不合适的，中心会安排别人。"),
+    )
+    reason = forms.CharField(
+        label=_("为什么"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("不方便说就空着。"),
+    )
+
+    def __init__(
+        self, *args: Any, said: Wish | None, lawyers: Sequence[tuple[int, str]], **kwargs: Any
+    ) -> None:
+        self.lawyers = lawyers
+        stands = {"sex": said.sex, "lawyer": said.lawyer_id, "reason": said.reason} if said else {}
+        super().__init__(*args, initial=stands, **kwargs)
+
+    def adapt(self) -> None:
+        field: Any = self.fields["lawyer"]
+        field.choices = [("", gettext("没有")), *self.lawyers]
 
 
 class AddFilesForm(ActForm):

@@ -21,6 +21,7 @@ from fayuan.web.portal import (
     signing_in,
     stages,
     supplements,
+    wishes,
     withdrawals,
 )
 
@@ -61,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matters/<str:ref>/complaints/", complaints.complain, name="complain"),
     path("matters/<str:ref>/rating/", ratings.rate, name="rate"),
     path("calendar/<str:token>.ics", calendar.calendar, name="calendar"),
+    path("matters/<str:ref>/wish/", wishes.wish, name="wish"),
     path("matters/<str:ref>/lawyer/", replacements.replacement, name="replacement"),
     path("matters/<str:ref>/next/", stages.next_stage, name="next_stage"),
 ]

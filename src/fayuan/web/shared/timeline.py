@@ -59,6 +59,7 @@ TITLES: Mapping[str, str | Promise] = {
     "half_time": gettext_lazy("指派的时间已经过半"),
     "lawyer_chosen": gettext_lazy("受援人选了律师"),
     "choice_left": gettext_lazy("受援人请机构代选律师"),
+    "wish_said": gettext_lazy("受援人说了对律师的意愿"),
     "assigned": gettext_lazy("指派律师"),
     "unit_assigned": gettext_lazy("指派单位"),
     "lawyer_named": gettext_lazy("单位确定承办人"),

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fayuan.assignment.models import Wish
 from fayuan.web.desk.forms.pieces import Choices, choose, text
+from fayuan.web.shared.fields import Radios
 from fayuan.web.shared.forms import ActForm
 from fayuan.web.shared.pieces import Person
 
@@ -80,6 +82,28 @@ class ReplaceForm(ActForm):
         """The id of the person, and the reason."""
         typed = super().given()
         return typed | {"lawyer": int(typed["lawyer"])}
+
+
+class WishForm(ActForm):
+    """What the recipient wishes of their lawyer, as it stands or as it is said now."""
+
+    sex = forms.ChoiceField(label=_("希望由谁承办"), required=False, choices=Wish.Sex.choices, widget=Radios)
+    lawyer = forms.TypedChoiceField(
+        label=_("希望哪一位律师"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("只列出开放点选的律师"),
+    )
+    is_justified = forms.BooleanField(label=_("意愿有正当理由，只推荐合意愿的人"), required=False)
+    reason = text(_("理由"), required=False, help_text=_("例如：遭受过性侵害，不愿对男律师讲。"))
+
+    def __init__(
+        self, *args: Any, said: Wish | None, lawyers: Sequence[tuple[int, str]], **kwargs: Any
+    ) -> None:
+        stands = {name: getattr(said, name) for name in ("sex", "is_justified", "reason")} if said else {}
+        super().__init__(*args, initial={**stands, "lawyer": said.lawyer_id if said else None}, **kwargs)
+        choose(self, "lawyer", [("", _("没有点名")), *((str(person), name) for person, name in lawyers)])
 
 
 class KeepForm(ActForm):
