@@ -9,7 +9,6 @@ from fayuan.assignment.access import require_assigner
 from fayuan.assignment.contacts import contacts
 from fayuan.assignment.models import Assignment
 from fayuan.assignment.operations.proposals import against
-from fayuan.assignment.queries import last_proposal
 from fayuan.assignment.suitability import profile_of, require_suitable
 from fayuan.core.actor import Actor
 from fayuan.core.errors import BadInput
@@ -20,6 +19,7 @@ from fayuan.matters.operations import advance, check_step
 from fayuan.messaging.operations import tell, tell_applicant
 from fayuan.people.models import Lawyer
 
+ASKED = frozenset({"on_leave", "wish"})  # rules of the office that a person may set aside for a reason
 MOST_TOLD = 3  # contacts in one sentence
 MODES = (Assignment.Mode.MANUAL, Assignment.Mode.PROPOSE, Assignment.Mode.BATCH)
 
@@ -39,8 +39,8 @@ def assign_lawyer(
     decline.
 
     `mode` is `manual`, `propose` when a proposal is followed, or `batch` when that of a night is. `reason` must stand
-    where a rule of the office speaks against them (leave, capacity, language, a justified wish) or where somebody else
-    was proposed first. Raises `LawForbids` `not_qualified` or `conflict_of_interest`.
+    where leave or a justified wish speaks against them, and says why somebody else than the first of a list was taken.
+    Raises `LawForbids` `not_qualified` or `conflict_of_interest`.
     """
     matter = access.fetch(ref, by, now, version=version)
     require_assigner(by, matter)
@@ -51,7 +51,7 @@ def assign_lawyer(
     profile = profile_of(lawyer, now)
     require_suitable(matter, profile, now)
     if mode != Assignment.Mode.BATCH:  # the line of a night is asked about as a whole
-        _ask_about_overriding(matter, profile, reason, now)
+        _ask_about_rules(matter, profile, reason, now)
     _ask_about_contacts(matter, profile, reason)
     charge.withdraw_offer(matter, now, in_favour_of=profile.person)
     charge.name_handler(matter, profile)
@@ -63,17 +63,14 @@ def assign_lawyer(
     return matter
 
 
-def _ask_about_overriding(matter: Matter, profile: Lawyer, reason: str, now: datetime) -> None:
-    """Whoever passes over the office's own rules, or over the first of the list, writes down why."""
+def _ask_about_rules(matter: Matter, profile: Lawyer, reason: str, now: datetime) -> None:
+    """Whoever assigns somebody on leave, or against a justified wish, writes down why."""
     if reason.strip():
         return
-    rules = [each.says for each in against(matter, [profile], now) or ()]
+    rules = [each.says for each in against(matter, [profile], now) or () if each.code in ASKED]
     if rules:
         says = _("%(name)s：%(rules)s。仍要指派的，请写明理由。")
         raise BadInput({"reason": says % {"name": profile.person.name, "rules": "；".join(rules)}})
-    proposal = last_proposal(matter)
-    if proposal is not None and proposal.first not in {None, profile.person_id}:
-        raise BadInput({"reason": _("没有按推荐的第一位指派，请写明为什么。")})
 
 
 def _ask_about_contacts(matter: Matter, profile: Lawyer, reason: str) -> None:

@@ -36,6 +36,8 @@ class AssignForm(ActForm):
             self.add_error("somebody", _("请选一位律师。"))
         elif named and other and named != other:
             self.add_error("somebody", _("推荐的人里已经选了一位，又另选了一位。请只留一位。"))
+        elif self.first and (other or named) != self.first and not given.get("reason", "").strip():
+            self.add_error("reason", _("没有按推荐的第一位指派，请写明为什么。"))
         return given
 
     def typed(self) -> dict[str, Any]:
