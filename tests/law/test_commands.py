@@ -335,6 +335,13 @@ def test_a_fault_names_the_file_and_the_key(
     assert all(line.startswith(f"{name}：") for line in told.splitlines())
 
 
+def test_a_key_that_stands_twice_is_told_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["assess", file(tmp_path, GOOD + 'place: "410425"\n')]) == 2
+    assert "第 11 行：“place”写了两次" in capsys.readouterr().err
+
+
 def test_competence_can_be_asked_without_an_applicant(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

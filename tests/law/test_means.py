@@ -154,7 +154,7 @@ def test_a_comparison_is_told_either_way(tmp_path: Path) -> None:
 
     assert means_steps(asked(100_000), ON, rules)[-1].says == "1000 元 不高于 1000 元，符合标准。"
     assert means_steps(asked(100_001), ON, rules)[-1].says == "1000.01 元 高于 1000 元，超过标准。"
-    assert means_steps(asked(100_000), ON, rules)[1].says == "当地标准是每人每月 1000 元（不高于）。"
+    assert means_steps(asked(100_000), ON, rules)[1].says == "当地标准是每人每月不高于 1000 元。"
 
 
 def test_nothing_is_reckoned_without_the_applicants_own_income(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import yaml
 from fayuan.law.deadlines import SHANGHAI, Pause
 from fayuan.law.pad import Unreadable
 from fayuan.law.places import is_code
-from fayuan.law.reading import written
+from fayuan.law.reading import Repeated, written
 
 
 @contextmanager
@@ -21,7 +21,8 @@ def naming(name: str) -> Iterator[None]:
     try:
         yield
     except Unreadable as error:
-        raise Unreadable([f"{name}：{fault}" for fault in error.faults]) from None
+        called = "标准输入" if name == "-" else name
+        raise Unreadable([f"{called}：{fault}" for fault in error.faults]) from None
 
 
 def read_file(name: str) -> Any:
@@ -38,6 +39,8 @@ def read_file(name: str) -> Any:
         raise Unreadable([f"文件“{name}”读不出来：没有权限，或者不是普通文件。"]) from None
     try:
         return written(text)
+    except Repeated as error:
+        raise Unreadable([f"文件“{name}”第 {error.line} 行：“{error.key}”写了两次。"]) from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise Unreadable([f"文件“{name}”第 {line} 行写法有误：请核对括号、引号、冒号和缩进。"]) from None

@@ -83,7 +83,7 @@ def the_line(formula: Parameter | None, on: date, region: str, book: RuleBook) -
     article = value["article"]
     if value["base"] == "fixed":
         amount = Fraction(fen(value["amount"]))
-        says = f"当地标准是每人每月 {value['amount']}（{'低于' if value['below'] else '不高于'}）。"
+        says = f"当地标准是每人每月{'低于' if value['below'] else '不高于'} {value['amount']}。"
         step = Step(formula.key, article, says, {"line_fen": int(amount)})
         return Line(amount, value["below"], step, formula)
     base = base_entry(formula, on, region, book)

@@ -62,8 +62,24 @@ class AmountAsked:
     costs: Mapping[str, int]
 
 
+class Repeated(ValueError):
+    """A key that stands twice in one mapping, so that one of the two would not be read."""
+
+    def __init__(self, node: yaml.Node) -> None:
+        self.key, self.line = str(node.value), node.start_mark.line + 1
+        super().__init__(self.key)
+
+
 class _AsWritten(yaml.SafeLoader):
-    """A safe loader that keeps decimals exact and takes ``on`` for the word that it is, not for 'true'."""
+    """A safe loader that keeps decimals exact, takes ``on`` for the word that it is, not for 'true', and a key once."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                raise Repeated(key)
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
 
 
 _AsWritten.yaml_implicit_resolvers = {
@@ -86,7 +102,7 @@ _AsWritten.add_constructor("tag:yaml.org,2002:timestamp", _day_or_words)
 
 
 def written(text: str) -> Any:
-    """What a YAML text holds; raises yaml.MarkedYAMLError, or ValueError for a number without end."""
+    """What a YAML text holds; raises yaml.MarkedYAMLError, Repeated, or ValueError for a number without end."""
     return yaml.load(text, Loader=_AsWritten)
 
 

@@ -122,7 +122,7 @@ def test_the_line_of_a_place_stands_there_with_its_arithmetic(client: Client, ca
         assert "本地标准未录入，待核实" in read(client, name, key, **HERE)
     enter(cast)
 
-    assert "当地标准是每人每月 2400 元（不高于）" in read(client, "law_rule", "hardship.formula", **HERE)
+    assert "当地标准是每人每月不高于 2400 元" in read(client, "law_rule", "hardship.formula", **HERE)
 
 
 def test_on_another_day_another_version_holds(client: Client, cast: Cast) -> None:

@@ -48,7 +48,8 @@ class PlaceForm(Form):
 def what_if(request: Request) -> HttpResponse:
     """The place, its line as it is, and the number to try instead."""
     province, today = require_maker(request.actor), local_day(request.now)
-    places = PlaceForm({"place": request.GET.get("place", province)}, province=province)
+    asked_for = request.GET.get("place") or place_names([province])[province]
+    places = PlaceForm({"place": asked_for}, province=province)
     place = places.cleaned_data["place"] if places.is_valid() else province
     formula = line_of(place, today)
     form = (

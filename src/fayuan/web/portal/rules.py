@@ -31,6 +31,7 @@ from fayuan.web.shared.request import Request
 from fayuan.web.shared.rules import in_full, place_names, told
 
 MOST_PLACES = 20
+MOST_IN_FULL = 20  # rules of a subject; of more, each is told in a line here and in full on its own page
 MOST_ELSEWHERE = 40
 
 
@@ -143,6 +144,7 @@ def subject(request: Request, name: str) -> HttpResponse:
         "subject": within,
         "worked": line_in_words(at.on, at.place, rule_book) if name == "hardship" else "",
         "rules": [told(entry, rule_book, names) for entry in found],
+        "is_long": len(found) > MOST_IN_FULL,
     }
     return render(request, "portal/rules_subject.html", context)
 

@@ -35,6 +35,11 @@ class Told:
     source: str
     note: str
 
+    @property
+    def gist(self) -> str:
+        """The rule in one line: each item as label and words."""
+        return "；".join(f"{fact.words}：{fact.value}" for fact in self.facts)
+
 
 def told(entry: Parameter, book: RuleBook, names: Mapping[str, str]) -> Told:
     """The entry in words; `names` are those of places, by code."""
