@@ -77,3 +77,7 @@ def test_the_days_run_over_the_national_holiday(cast: Cast) -> None:
     )
     matter = file_notice(notice=notice, by=cast.actor("court_officer", moment), now=moment + timedelta(0))
     assert matter.timers.get(name="assign").due_on == date(2026, 10, 8)
+
+
+def test_a_reason_by_another_name_is_kept_by_the_laws_own(cast: Cast) -> None:
+    assert filed(cast, reason="death_penalty").reason == "life_or_death"

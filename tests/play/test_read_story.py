@@ -72,6 +72,10 @@ def test_a_story_is_read_with_its_amounts_in_fen_and_its_hours_in_local_time() -
         ("09:20, by: desk", "09:05, by: desk", 18, "时间不能倒流"),
         ("by: system, do: wait", "by: desk, do: wait", 19, "只能由 system"),
         ("by: system, do: wait", "by: system, do: wait, do: read", 19, "写了两次"),
+        ("channel: window", "members: 0", 12, "至少是1"),
+        ("do: receive, ", "do: terminate, with: {ground: whim}, ", 18, "不认识的终止的情形“whim”"),
+        ("do: receive, ", "do: close, with: {outcome: great}, ", 18, "不认识的承办结果“great”"),
+        ("do: receive, ", "do: grant_first, with: {reason: hurry}, ", 18, "不认识的先行援助的情形“hurry”"),
         ("script:", "script: nothing\nx:", 7, "没有“x”"),
     ],
 )

@@ -193,7 +193,17 @@ def ground_of(notice: Notice, on: date, book: RuleBook) -> Parameter | None:
     """The rule for a notice's reason, by its key or one of its other names; None for a reason the law does
     not know."""
     reason = "compulsory_treatment" if notice.form == "compulsory_treatment" else notice.reason
-    for entry in book.under("notice", on, notice.agency_place):
+    return _ground(reason, on, notice.agency_place, book)
+
+
+def reason_key(reason: str, on: date, place: str, book: RuleBook) -> str:
+    """The law's own key of a reason that was given by one of its other names; an unknown one as it was given."""
+    entry = _ground(reason, on, place, book)
+    return entry.key.rpartition(".")[2] if entry else reason
+
+
+def _ground(reason: str, on: date, place: str, book: RuleBook) -> Parameter | None:
+    for entry in book.under("notice", on, place):
         if reason == entry.key.rpartition(".")[2] or reason in entry.value.get("aliases", ()):
             return entry
     return None

@@ -4,14 +4,17 @@ from collections.abc import Callable, Mapping
 
 from yaml import MappingNode, Node, ScalarNode
 
+from fayuan.cases.models import Closing
 from fayuan.intake.models import Channel
 from fayuan.law.words import FORMS, FORUMS, MATERIALS, RELATIONS, STAGES, URGENT_REASONS
 from fayuan.play.nodes import (
     Read,
+    StoryFault,
     day,
     either,
     fields,
     flag,
+    line_of,
     mapping,
     one_of,
     several,
@@ -90,7 +93,12 @@ def _members(names: Names) -> Read:
     row = either(fields(one, "共同申请人"), lambda node: {"name": text(node)})
 
     def read(node: Node) -> object:
-        return whole(node) if isinstance(node, ScalarNode) else several(row)(node)
+        if not isinstance(node, ScalarNode):
+            return several(row)(node)
+        count = whole(node)
+        if count < 1:
+            raise StoryFault(line_of(node), "人数连同申请人至少是1")
+        return count
 
     return read
 
@@ -157,7 +165,7 @@ VERBS: Mapping[str, Callable[[Names], Mapping[str, Read]]] = {
     },
     "grant": lambda _: REASON,
     "refuse": lambda _: {**REASON, "explanation": text},
-    "grant_first": lambda _: {**REASON, "complete_by": day},
+    "grant_first": lambda _: {"reason": one_of(URGENT_REASONS, "先行援助的情形"), "complete_by": day},
     "withdraw": lambda _: REASON,
     "object": lambda _: REASON,
     "decide_objection": lambda _: {**REASON, "outcome": one_of(("uphold", "correct"), "异议审查结果")},
@@ -181,7 +189,7 @@ VERBS: Mapping[str, Callable[[Names], Mapping[str, Read]]] = {
     "ask_replacement": lambda _: {**REASON, "evidence": several(text)},
     "replace": lambda names: {**REASON, "to": names.person, "evidence": several(text)},
     "keep": lambda _: {**REASON, "evidence": several(text)},
-    "terminate": lambda _: {"ground": text, **REASON},
+    "terminate": lambda names: {"ground": one_of(names.grounds, "终止的情形"), **REASON},
     "next_stage": lambda names: {
         "form": one_of(FORMS, "程序"),
         "stage": one_of(STAGES, "阶段"),
@@ -189,7 +197,7 @@ VERBS: Mapping[str, Callable[[Names], Mapping[str, Read]]] = {
         "facts": text,
     },
     "close": lambda _: {
-        "outcome": text,
+        "outcome": one_of(Closing.Outcome.values, "承办结果"),
         "document": text,
         "received_on": day,
         "recovered": yuan,

@@ -16,7 +16,7 @@ from fayuan.network.divisions import LIST
 from fayuan.play.details import NEEDED, VERBS
 from fayuan.play.nodes import Read, StoryFault, fields, line_of, moment, one_of, pairs, parse, text
 from fayuan.play.story import MAKES_MATTER, SYSTEM, Member, Step, Story
-from fayuan.play.vocabulary import Names, expectation, kinds_of_matters, member
+from fayuan.play.vocabulary import Names, expectation, grounds_to_terminate, kinds_of_matters, member
 
 LATITUDE = ("for", "as", "matter_ref")
 """Stand beside `do`, or among its details: both are written."""
@@ -45,7 +45,7 @@ def read_text(written: str) -> Story:
     places = known_places()
     place = Names((), places, ()).place(nodes["place"])
     cast = _cast(nodes["cast"], Names((), places, ()))
-    names = Names(tuple(cast), places, known_matters())
+    names = Names(tuple(cast), places, known_matters(), known_grounds())
     return Story(text(nodes["title"]), place, cast, _script(nodes["script"], names))
 
 
@@ -65,6 +65,12 @@ def known_places() -> frozenset[str]:
 def known_matters() -> tuple[str, ...]:
     """The kinds of matters of the rule files; no database is asked, for a file is read before one is there."""
     return kinds_of_matters(load(tuple(settings.RULES_DIRS)))
+
+
+@lru_cache(maxsize=1)
+def known_grounds() -> tuple[str, ...]:
+    """The grounds to end the aid of the rule files."""
+    return grounds_to_terminate(load(tuple(settings.RULES_DIRS)))
 
 
 def _cast(node: Node, names: Names) -> dict[str, Member]:

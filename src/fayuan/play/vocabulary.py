@@ -61,16 +61,18 @@ REFUSALS = (
     "incomplete",
 )
 MEANS_TESTS = ("required", "exempt", "not_applicable")
-SCOPE = "scope."  # how the rule book calls what may be aided
+SCOPE, TERMINATION = "scope.", "termination."  # how the rule book calls what may be aided, and what ends it
 
 
 @dataclass(frozen=True)
 class Names:
-    """What a file may refer to: the people of its cast, the divisions of the country, the kinds of matters."""
+    """What a file may refer to: the people of its cast, the divisions of the country, the kinds of matters, and the
+    grounds to end the aid."""
 
     cast: Collection[str]
     places: Collection[str]
     matters: Collection[str]
+    grounds: Collection[str] = ()
 
     @property
     def person(self) -> Read:
@@ -92,9 +94,17 @@ class Names:
 
 def kinds_of_matters(book: RuleBook) -> tuple[str, ...]:
     """The law's matters and those that provinces add."""
+    return (*MATTERS, *sorted(_under(SCOPE, book) - set(MATTERS)))
+
+
+def grounds_to_terminate(book: RuleBook) -> tuple[str, ...]:
+    """The grounds to end the aid that the law or a province knows."""
+    return tuple(sorted(_under(TERMINATION, book)))
+
+
+def _under(beginning: str, book: RuleBook) -> set[str]:
     entries = book.keys()
-    added = {key.removeprefix(SCOPE) for key in entries if key.startswith(SCOPE)}
-    return (*MATTERS, *sorted(added - set(MATTERS)))
+    return {key.removeprefix(beginning) for key in entries if key.startswith(beginning)}
 
 
 def person(names: Names) -> Mapping[str, Read]:

@@ -13,10 +13,12 @@ from fayuan.intake.access import require_authority
 from fayuan.intake.inputs import NoticeInput
 from fayuan.intake.models import Notice
 from fayuan.intake.operations.consultations import the_person
+from fayuan.law.eligibility import reason_key
 from fayuan.law.words import STAGES
 from fayuan.matters import timers
 from fayuan.matters.models import Matter, Party
 from fayuan.matters.operations import note, number, open_matter, see
+from fayuan.matters.rules import book
 from fayuan.network.models import Institution
 from fayuan.network.queries import agency_of
 from fayuan.people.models import Person
@@ -89,7 +91,7 @@ def _open(
         subject=SUBJECTS[notice.form],
         form="defence" if notice.form == "defence" else "litigation",
         stage=notice.stage,
-        reason=notice.reason,
+        reason=reason_key(notice.reason, now.astimezone(SHANGHAI).date(), agency.division_id, book()),
         offence=notice.offence,
         case_number=notice.case_number,
         detained_at=notice.detained_at,

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from fayuan.intake import operations as intake
+from fayuan.law.refusal import refusal_grounds
+from fayuan.matters.rules import book
 from fayuan.play.stage import Act
 
 TEN_DAYS = timedelta(days=10)
@@ -27,15 +29,15 @@ def grant(act: Act) -> None:
 
 
 def refuse(act: Act) -> None:
-    """Refuse aid."""
+    """Refuse aid; a reason in words of one's own is the explanation of the ground that the law found."""
     said = act.step.details
-    intake.refuse_application(
-        ref=act.ref,
-        reason=said.get("reason", "means_exceeded"),
-        explanation=said.get("explanation", ""),
-        by=act.by,
-        now=act.now,
-    )
+    reason, explanation = said.get("reason", ""), said.get("explanation", "")
+    grounds = refusal_grounds(act.now.date(), act.matter.agency.division_id, book())
+    if reason not in grounds:
+        found = act.matter.assessments.order_by("-id").values_list("reason", flat=True).first()
+        explanation = explanation or reason
+        reason = found if found in grounds else "means_exceeded"
+    intake.refuse_application(ref=act.ref, reason=reason, explanation=explanation, by=act.by, now=act.now)
 
 
 def grant_first(act: Act) -> None:
