@@ -4,9 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from fayuan.assignment.operations import accept_assignment, choose_lawyer, decline_assignment, offer_choice
+from fayuan.assignment.operations import (
+    accept_assignment,
+    choose_lawyer,
+    decline_assignment,
+    offer_choice,
+    take_leave,
+)
 from fayuan.assignment.queries import open_choice, shortlist
-from fayuan.core.errors import LawForbids, NotAllowed, NotFound, WrongState
+from fayuan.core.errors import BadInput, LawForbids, NotAllowed, NotFound, WrongState
 from fayuan.matters.access import seen_by
 from fayuan.matters.models import Matter
 from fayuan.people.models import Lawyer
@@ -112,3 +118,12 @@ def test_a_lawyer_suspended_in_mid_choice_cannot_accept(cast: Cast) -> None:
     Lawyer.objects.filter(person=cast.people["lawyer"]).update(suspended=True)
     with pytest.raises(LawForbids):
         accept_assignment(ref=matter.ref, by=cast.lawyer, now=NOON)
+
+
+def test_a_lawyer_who_went_on_leave_in_mid_choice_is_not_asked_and_the_choice_stays_open(cast: Cast) -> None:
+    matter = offered(cast)
+    take_leave(first_day=NOW.date(), last_day=NOW.date(), by=cast.lawyer, now=LATER)
+    with pytest.raises(BadInput) as refused:
+        choose_lawyer(ref=matter.ref, lawyer=cast.people["lawyer"].pk, by=cast.applicant, now=NOON)
+    assert "休假" in refused.value.fields["lawyer"]
+    assert open_choice(matter) is not None

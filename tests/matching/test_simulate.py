@@ -31,6 +31,13 @@ def test_rotation_is_even_and_our_order_fits() -> None:
     assert "专长不对口少5件；件数更不均匀" in compare(quota, order)[-1]
 
 
+def test_the_months_add_up_to_the_whole() -> None:
+    order = simulate("order", STREAM, PEOPLE)
+    assert [month.month for month in order.months] == ["2026-01", "2026-02"]
+    assert sum(month.cases for month in order.months) == len(STREAM)
+    assert sum(month.unmet_wishes for month in order.months) == order.unmet_wishes
+
+
 def test_the_same_stream_gives_the_same_outcome() -> None:
     assert simulate("order", STREAM, PEOPLE) == simulate("order", STREAM, PEOPLE)
 

@@ -27,6 +27,7 @@ class Relaxation:
     reduced: Matrix
     agents: Agents
     settled: NDArray[np.bool_]
+    prices: Matrix  # of the jobs
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _share(problem: Problem, pairs: Pairs) -> Relaxation | None:
     shares = np.zeros(problem.costs.shape)
     shares[agent, job] = found.x
     settled: NDArray[np.bool_] = shares.max(axis=0) > 1 - SMALL
-    return Relaxation(float(found.fun), reduced, shares.argmax(axis=0), settled)
+    return Relaxation(float(found.fun), reduced, shares.argmax(axis=0), settled, found.eqlin.marginals)
 
 
 def search(problem: Problem, pairs: Pairs, seconds: float) -> Answer:

@@ -10,10 +10,12 @@ from fayuan.matching import specialities, travel
 from fayuan.matching.candidates import candidates
 from fayuan.matching.exclusions import Hurdles
 from fayuan.matching.facts import Case, Panelist
+from fayuan.matching.load import weight
 from fayuan.matching.spread import gini
 
 WEEK = timedelta(days=7)
-ORDINARY, ORDINARY_FEN = 10, 150_000  # load of an ordinary case, and what it earns
+FEES = {"litigation": 150_000, "defence": 120_000, "arbitration": 100_000}  # fen; of simulations only
+FEE = 50_000  # for anything else
 OPEN_DAYS = 60  # how long a case stays in hand in a simulation
 
 
@@ -26,9 +28,20 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """One month of a policy: its cases, wishes unmet, cases with a long way, and how its cases are spread (Gini)."""
+
+    month: str
+    cases: int
+    unmet_wishes: int
+    far: int
+    gini: float
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a policy did: cases left over, wishes and specialities unmet, cases by travel band, and how the cases of the
-    whole time are spread over the lawyers."""
+    whole time, their weight and what they earned are spread over the lawyers (Gini); the same month by month."""
 
     policy: str
     cases: int
@@ -39,6 +52,14 @@ class Outcome:
     gini: float
     most: int
     least: int
+    gini_load: float
+    gini_earned: float
+    months: Sequence[Month]
+
+    @property
+    def far(self) -> int:
+        """The cases outside the lawyer's county and farther than twenty kilometres."""
+        return self.travel.get(travel.Band.BEYOND, 0) + self.travel.get(travel.Band.SAME_CITY, 0)
 
 
 Policy = Callable[["State", Arrival, int], Panelist | None]
@@ -51,8 +72,10 @@ class State:
         self.panel = {one.id: one for one in panel}
         self.book = book
         self.taken = Counter[int]()
+        self.weight = Counter[int]()  # of all cases so far
+        self.earned = Counter[int]()  # fen
         self.last: dict[int, int] = {}  # the turn at which somebody was last given a case
-        self._lately: defaultdict[int, list[date]] = defaultdict(list)
+        self._lately: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)  # day and weight
         self._changed: dict[int, Panelist] = {}
         self._on = date.min
 
@@ -63,21 +86,26 @@ class State:
         self._on = on
         return list(self.panel.values())
 
-    def give(self, person: int, on: date, turn: int) -> None:
+    def give(self, person: int, arrival: Arrival, turn: int) -> None:
         """The person has one case more."""
+        law = arrival.case.law
+        weighs = weight(law.form, law.stage or "", 1, life_or_death=law.life_or_death)
         self.taken[person] += 1
+        self.weight[person] += weighs
+        self.earned[person] += FEES.get(law.form, FEE)
         self.last[person] = turn
-        self._lately[person].append(on)
-        self._refresh(person, on)
+        self._lately[person].append((arrival.on, weighs))
+        self._refresh(person, arrival.on)
 
     def _refresh(self, person: int, on: date) -> None:
-        days = self._lately[person] = [day for day in self._lately[person] if day > on - timedelta(OPEN_DAYS)]
+        begun = on - timedelta(OPEN_DAYS)
+        days = self._lately[person] = [each for each in self._lately[person] if each[0] > begun]
         changed = replace(
             self.panel[person],
-            taken_this_week=sum(day > on - WEEK for day in days),
-            load=ORDINARY * len(days),
+            taken_this_week=sum(day > on - WEEK for day, _weighs in days),
+            load=sum(weighs for _day, weighs in days),
             open_cases=len(days),
-            earned_fen=ORDINARY_FEN * self.taken[person],
+            earned_fen=self.earned[person],
         )
         self.panel[person] = self._changed[person] = changed
         if not days:
@@ -105,64 +133,115 @@ def simulate(
 ) -> Outcome:
     """Run the stream under the policy (`quota` or `order`); the same input gives the same outcome."""
     state, choose = State(panel, book), POLICIES[policy]
-    counts = Counter[str]()
-    bands = Counter[travel.Band]()
+    tally = _Tally()
     for turn, arrival in enumerate(stream):
         chosen = choose(state, arrival, turn)
-        if chosen is None:
-            counts["left"] += 1
-            continue
-        wished = arrival.case.wished_sex
-        wanted = specialities.wanted(arrival.case.law)
-        counts["wish"] += bool(wished) and chosen.sex != wished
-        counts["wish"] += arrival.case.chosen is not None and chosen.id != arrival.case.chosen
-        counts["unfitting"] += bool(wanted - chosen.law.specialities)
-        bands[travel.band(arrival.case.place, chosen.place)] += 1
-        state.give(chosen.id, arrival.on, turn)
+        tally.count(arrival, chosen)
+        if chosen is not None:
+            state.give(chosen.id, arrival, turn)
     shares = [state.taken[person] for person in state.panel]
     return Outcome(
         policy,
         len(stream),
-        counts["left"],
-        counts["wish"],
-        counts["unfitting"],
-        dict(bands),
+        tally.counts["left"],
+        tally.counts["wish"],
+        tally.counts["unfitting"],
+        dict(tally.bands),
         gini(shares),
         max(shares, default=0),
         min(shares, default=0),
+        gini([state.weight[person] for person in state.panel]),
+        gini([state.earned[person] for person in state.panel]),
+        [tally.month(month, list(state.panel)) for month in sorted(tally.monthly)],
     )
+
+
+class _Tally:
+    """What is counted while a stream runs; by month as well."""
+
+    def __init__(self) -> None:
+        self.counts = Counter[str]()
+        self.bands = Counter[travel.Band]()
+        self.monthly: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._taken: defaultdict[str, Counter[int]] = defaultdict(Counter)
+
+    def count(self, arrival: Arrival, chosen: Panelist | None) -> None:
+        """One case and who got it."""
+        found = self._found(arrival, chosen) if chosen is not None else Counter({"left": 1})
+        month = f"{arrival.on:%Y-%m}"
+        self.counts.update(found)
+        self.monthly[month].update({**found, "cases": 1})
+        if chosen is not None:
+            self._taken[month][chosen.id] += 1
+
+    def _found(self, arrival: Arrival, chosen: Panelist) -> Counter[str]:
+        case = arrival.case
+        unmet = bool(case.wished_sex) and chosen.sex != case.wished_sex
+        passed_over = case.chosen is not None and chosen.id != case.chosen
+        band = travel.band(case.place, chosen.place)
+        self.bands[band] += 1
+        unfitting = bool(specialities.wanted(case.law) - chosen.law.specialities)
+        far = band in (travel.Band.SAME_CITY, travel.Band.BEYOND)
+        return Counter({"wish": unmet + passed_over, "unfitting": int(unfitting), "far": int(far)})
+
+    def month(self, month: str, people: Sequence[int]) -> Month:
+        """The figures of one month."""
+        found, taken = self.monthly[month], self._taken[month]
+        return Month(
+            month, found["cases"], found["wish"], found["far"], gini([taken[each] for each in people])
+        )
+
+
+Row = tuple[str, float, float]
 
 
 def compare(one: Outcome, other: Outcome) -> list[str]:
     """The two side by side and the trade-off in words, line by line."""
-    far = [
-        outcome.travel.get(travel.Band.BEYOND, 0) + outcome.travel.get(travel.Band.SAME_CITY, 0)
-        for outcome in (one, other)
-    ]
-    rows = [
+    told = [f"{'':<14}{one.policy:>10}{other.policy:>10}"]
+    told += [f"{words:<14}{left:>10}{right:>10}" for words, left, right in rows(one, other)]
+    return [*told, trade_off(one, other)]
+
+
+def rows(one: Outcome, other: Outcome) -> list[Row]:
+    """Each figure of the two, in words."""
+    return [
         ("没有人办的件", one.left_over, other.left_over),
         ("没有满足的意愿和点选", one.unmet_wishes, other.unmet_wishes),
         ("专长不对口", one.unfitting, other.unfitting),
-        ("出县且二十公里以外", far[0], far[1]),
+        ("出县且二十公里以外", one.far, other.far),
         ("件数的基尼系数", round(one.gini, 3), round(other.gini, 3)),
+        ("负荷的基尼系数", round(one.gini_load, 3), round(other.gini_load, 3)),
+        ("补贴的基尼系数", round(one.gini_earned, 3), round(other.gini_earned, 3)),
         ("最多的人", one.most, other.most),
         ("最少的人", one.least, other.least),
     ]
-    told = [f"{'':<14}{one.policy:>10}{other.policy:>10}"]
-    told += [f"{words:<14}{left:>10}{right:>10}" for words, left, right in rows]
-    return [*told, _trade_off(one, other, far)]
 
 
-def _trade_off(one: Outcome, other: Outcome, far: Sequence[int]) -> str:
-    gains = [
-        f"{words}少{left - right}件"
+def by_month(one: Outcome, other: Outcome) -> list[tuple[str, Row, Row, Row]]:
+    """Month by month: wishes unmet, long ways, the spread."""
+    return [
+        (
+            a.month,
+            ("意愿落空", a.unmet_wishes, b.unmet_wishes),
+            ("远路", a.far, b.far),
+            ("基尼系数", round(a.gini, 3), round(b.gini, 3)),
+        )
+        for a, b in zip(one.months, other.months, strict=True)
+    ]
+
+
+def trade_off(one: Outcome, other: Outcome) -> str:
+    """What is won and what is lost, in a sentence."""
+    changes = [
+        (words, left - right)
         for words, left, right in (
             ("意愿落空", one.unmet_wishes, other.unmet_wishes),
             ("专长不对口", one.unfitting, other.unfitting),
-            ("远路", far[0], far[1]),
+            ("远路", one.far, other.far),
         )
-        if left > right
+        if left != right
     ]
+    said = "、".join(f"{words}{'少' if saved > 0 else '多'}{abs(saved)}件" for words, saved in changes)
     evenness = (
         "件数更不均匀"
         if other.gini > one.gini
@@ -170,5 +249,5 @@ def _trade_off(one: Outcome, other: Outcome, far: Sequence[int]) -> str:
         if other.gini < one.gini
         else "件数一样均匀"
     )
-    better = "、".join(gains) or "没有哪一项变好"
-    return f"从 {one.policy} 换成 {other.policy}：{better}；{evenness}（基尼系数 {one.gini:.3f} → {other.gini:.3f}）。"
+    changed = said or "意愿、专长和路程都没有变化"
+    return f"从 {one.policy} 换成 {other.policy}：{changed}；{evenness}（基尼系数 {one.gini:.3f} → {other.gini:.3f}）。"

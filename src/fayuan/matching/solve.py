@@ -3,9 +3,9 @@ allows.
 
 First the relaxation gives a bound and a price for every pair. Then an exact search over each job's few
 cheapest pairs gives a solution, which shift and swap improve. Pairs that no better solution can use are
-struck out; while the rest is small, an exact search over it proves the optimum. What is too large for
-that is solved part by part: some jobs are freed and given out anew, exactly, over and over until the time
-is up.
+struck out; while the rest is small, an exact search over it proves the optimum. Where agents have few jobs each,
+bundles of jobs give a closer bound and a good solution. What is too large is then solved part by part, two parts side
+by side: some jobs are freed and given out anew, exactly, over and over until the time is up.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fayuan.matching.bundles import Bundles, suits
 from fayuan.matching.local_search import improve, repair
 from fayuan.matching.parts import Parts
 from fayuan.matching.problem import Agents, Problem
@@ -22,6 +23,7 @@ Clock = Callable[[], float]  # seconds, from any beginning
 Progress = Callable[[float, float], None]  # told cost and bound, whenever one of them is better
 NARROW, NARROW_SHARE = 3, 0.15  # pairs of each job in a first search, and its share of the time
 PROVABLE = 1500  # pairs that can be searched exactly in reasonable time
+PRICING, BUNDLING = 0.2, 0.45  # shares of the time until bundles are priced, and until they are put together
 SMALL = 1e-6
 
 
@@ -63,6 +65,7 @@ def solve(
     if not run.begin():
         return _with_somebody_more(problem, run.left, clock)
     run.prove()
+    run.bundle()
     run.polish()
     return run.solution
 
@@ -80,7 +83,7 @@ class _Run:
         progress: Progress | None,
     ) -> None:
         self._problem, self._relaxation = problem, relaxation
-        self._until, self._clock, self._progress = until, clock, progress
+        self._until, self._clock, self._progress, self._seed = until, clock, progress, seed
         self._parts = Parts(problem, relaxation.reduced, seed)
         self._whole = problem.whole
         self._bound = self._rounded(relaxation.bound)
@@ -158,6 +161,19 @@ class _Run:
         good."""
         step = 1 if self._whole else SMALL
         return self._relaxation.bound + self._relaxation.reduced <= self._cost - step + SMALL
+
+    def bundle(self) -> None:
+        """Where agents have few jobs each: a closer bound, and a solution put together from bundles of jobs."""
+        if self._done or not suits(self._problem):
+            return
+        priced, chosen = (self._clock() + self.left * share for share in (PRICING, BUNDLING))
+        bundles = Bundles(self._problem, self._relaxation.prices, self._seed)
+        bundles.keep(self._best)
+        bundles.price(self._cost, lambda: self._clock() >= priced)
+        self._raise(bundles.bound)
+        bundles.vary(lambda: self._clock() >= priced)
+        if not self._done:
+            self._start(bundles.choose(min(chosen - self._clock(), self.left)))
 
     def polish(self) -> None:
         """Until the time is up: free some jobs, give them out anew, exactly, and keep what is better."""

@@ -8,17 +8,18 @@ from fayuan.assignment import charge, clocks
 from fayuan.assignment.access import require_choosing, require_offering
 from fayuan.assignment.models import Assignment, Choice
 from fayuan.assignment.operations.proposals import rank
-from fayuan.assignment.queries import policy_of
+from fayuan.assignment.queries import on_leave, policy_of
 from fayuan.assignment.suitability import profile_of, require_suitable
 from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
-from fayuan.core.errors import LawForbids
+from fayuan.core.errors import BadInput, LawForbids
 from fayuan.core.operation import operation
 from fayuan.matters import access, moments
 from fayuan.matters.models import Matter
 from fayuan.matters.operations import advance, check_step, note, see
 from fayuan.messaging.operations import tell, tell_applicant
 from fayuan.messaging.texts import day
+from fayuan.people.models import Lawyer
 
 
 @operation
@@ -57,6 +58,7 @@ def choose_lawyer(*, ref: str, lawyer: int, by: Actor, now: datetime, version: i
     check_step(matter, "choose")
     profile = profile_of(lawyer, now)
     require_suitable(matter, profile, now, by_choice=True)
+    _require_here(profile, now)
     if matter.assignments.filter(person=profile.person, status=Assignment.Status.DECLINED).exists():
         raise LawForbids(_("这位律师已经答复不能接，请另选一位。"), code="not_qualified")
     until = clocks.within(matter, policy_of(matter.agency).answer_hours, now)
@@ -77,3 +79,11 @@ def choose_lawyer(*, ref: str, lawyer: int, by: Actor, now: datetime, version: i
         data={"date": day(until.astimezone(SHANGHAI).date())},
     )
     return matter
+
+
+def _require_here(profile: Lawyer, now: datetime) -> None:
+    """Somebody who went on leave after the list was made is not asked: the applicant chooses another."""
+    leave = on_leave(now).filter(person=profile.person_id).order_by("-last_day").first()
+    if leave is not None:
+        says = _("%(name)s休假到%(until)s，请另选一位。")
+        raise BadInput({"lawyer": says % {"name": profile.person.name, "until": day(leave.last_day)}})
