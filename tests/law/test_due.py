@@ -8,8 +8,8 @@ import pytest
 from law.case_files import rows
 
 from fayuan.law.calendar import Calendar
-from fayuan.law.deadlines import SHANGHAI, corresponding_day, due
-from fayuan.law.rules import NotCovered, load
+from fayuan.law.deadlines import SHANGHAI, corresponding_day, due, rule_of
+from fayuan.law.rules import NotCovered, load, national
 
 CALENDAR = Calendar.official()
 
@@ -258,3 +258,11 @@ def test_what_is_far_away_is_still_reckoned(start: date, more: dict[str, Any]) -
 def test_what_lies_beyond_every_period_is_refused(start: date, more: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="算不出来"):
         due("T03", moment(start), CALENDAR, **more)
+
+
+def test_every_clock_of_the_table_has_a_case() -> None:
+    files = ("deadlines_every_clock.yaml", "deadlines_special.yaml")
+    tried = {rule_of(row.values[0]["rule"]) for name in files for row in rows(name)}
+
+    known = national().keys()
+    assert {key.removeprefix("clock.") for key in known if key.startswith("clock.")} <= tried

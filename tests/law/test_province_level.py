@@ -36,7 +36,7 @@ def test_the_provinces_agency_is_competent_and_none_below_it(
 ) -> None:
     answer = competent(asked(agency, "410403"), ON, book)
     assert (answer.competent, answer.places) == (is_competent, ("410000",))
-    assert answer.step.article == "试用规定 1"
+    assert (answer.step.article, answer.step.passed) == ("试用规定 1", is_competent)
 
 
 def test_other_matters_stay_where_they_were(book: RuleBook) -> None:
