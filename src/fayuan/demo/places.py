@@ -58,8 +58,11 @@ def lay_out_divisions() -> list[Division]:
 def office(division: Division, above: Office | None = None) -> Office:
     """The justice bureau of a division and the agency that it set up; made where they are missing."""
     name = division.name
-    bureau = _institution("bureau", f"{name}司法局", division, parent=above.bureau if above else None)
     prefix = PREFIXES.get(division.code, f"{name[0]}援")
+    over = above.bureau if above else None
+    bureau = _institution(
+        "bureau", f"{name}司法局", division, parent=over, prefix=f"{prefix.removesuffix('援')}司"
+    )
     agency = _institution("agency", f"{name}法律援助中心", division, parent=bureau, prefix=prefix)
     return Office(bureau, agency)
 

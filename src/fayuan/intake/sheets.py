@@ -21,6 +21,13 @@ MEMBERS = {
     "spouse": gettext_lazy("配偶"),
     "child": gettext_lazy("子女"),
     "parent": gettext_lazy("父母"),
+    "father": gettext_lazy("父亲"),
+    "mother": gettext_lazy("母亲"),
+    "son": gettext_lazy("儿子"),
+    "daughter": gettext_lazy("女儿"),
+    "sibling": gettext_lazy("兄弟姐妹"),
+    "grandparent": gettext_lazy("祖父母"),
+    "grandchild": gettext_lazy("孙子女"),
 }
 
 
@@ -75,7 +82,7 @@ def means_statement(matter: Matter) -> Data | None:
     rows = [
         {
             "name": person.name if member.relation == "self" else _("（同住）"),
-            "relation": str(MEMBERS.get(member.relation, member.relation)),
+            "relation": _relation(member.relation),
             "wages": member.monthly_income_fen,
         }
         for member in stated.household
@@ -136,3 +143,8 @@ SHEETS: Mapping[str, Callable[[Matter], Data | None]] = {
     "examination_sheet": examination_sheet,
     **OF_CASES,
 }
+
+
+def _relation(said: str) -> str:
+    """How a member of the household stands to the applicant, in words; what people wrote themselves stays as it is."""
+    return str(MEMBERS.get(said, _("家庭成员") if said.isascii() else said))

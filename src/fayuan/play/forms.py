@@ -21,7 +21,9 @@ from PIL import Image
 from fayuan.core.actor import system
 from fayuan.core.errors import Refusal
 from fayuan.dossier import drawing
+from fayuan.dossier.access import recipient_of
 from fayuan.dossier.models import Paper
+from fayuan.dossier.operations import hand_over_paper
 from fayuan.dossier.papers import catalogue
 from fayuan.dossier.papers.faults import PaperFault
 from fayuan.dossier.papers.render import AgencyHead, preview
@@ -29,16 +31,18 @@ from fayuan.dossier.papers.seals import seal_of
 from fayuan.intake.operations import issue_sheet
 from fayuan.intake.sheets import SHEETS
 from fayuan.matters.models import Matter
+from fayuan.people.models import Post
+from fayuan.people.queries import actor_of
 from fayuan.play.player import play
 from fayuan.play.reader import read
 
 OwnDatabase = Callable[[], AbstractContextManager[None]]
 HEAD = AgencyHead("石桥县法律援助中心", "0970-0000000", "石桥县城关镇人民路1号")
-AUTHORITIES = {  # who issues the notices to duty lawyers
-    "duty_notice_police": "石桥县公安局",
-    "duty_notice_state_security": "石桥县国家安全局",
-    "duty_notice_procuratorate": "石桥县人民检察院",
-    "duty_notice_court": "石桥县人民法院",
+AUTHORITIES = {  # who issues the notices to duty lawyers, and how their numbers begin
+    "duty_notice_police": ("石桥县公安局", "石公"),
+    "duty_notice_state_security": ("石桥县国家安全局", "石安"),
+    "duty_notice_procuratorate": ("石桥县人民检察院", "石检"),
+    "duty_notice_court": ("石桥县人民法院", "石法"),
 }
 COLOURS = 32  # of a picture: black on white, and a red seal
 WIDTH = 620  # points
@@ -78,6 +82,7 @@ def _keep_papers_of(story: Path, folder: Path, origins: dict[str, str]) -> None:
     play(read(story))
     for matter in Matter.objects.order_by("id"):
         _issue_sheets(matter)
+        _hand_over(matter)
     for paper in Paper.objects.select_related("issuer").order_by("id"):
         if paper.form not in origins:
             try:
@@ -97,14 +102,24 @@ def _issue_sheets(matter: Matter) -> None:
             continue  # the story did not come so far
 
 
+def _hand_over(matter: Matter) -> None:
+    """The window hands the decision over, which fills the receipt of service in."""
+    decision = matter.papers.filter(form="grant_decision").first()
+    post = Post.objects.filter(role="clerk", institution=matter.agency).select_related("person").first()
+    if decision is not None and post is not None:
+        by = actor_of(post.person, matter.changed_at)
+        hand_over_paper(ref=decision.ref, receiver=recipient_of(matter).name, by=by, now=matter.changed_at)
+
+
 def _keep_examples(
     examples: Mapping[str, Mapping[str, Any]], on: date, folder: Path, origins: dict[str, str]
 ) -> None:
     for form in catalogue.forms(on):
         if form.key in origins or form.key not in examples:
             continue
-        number = f"石援{form.word}字〔{on.year}〕第1号" if form.word else None
-        head = replace(HEAD, name=AUTHORITIES.get(form.key, HEAD.name))
+        issuer, prefix = AUTHORITIES.get(form.key, (HEAD.name, "石援"))
+        number = f"{prefix}{form.word}字〔{on.year}〕第1号" if form.word else None
+        head = replace(HEAD, name=issuer)
         seal = seal_of(head.name, is_test=True)
         data = examples[form.key]
         _keep(form.key, preview(form.key, data, on=on, number=number, agency=head, seal=seal), folder)

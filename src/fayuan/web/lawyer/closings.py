@@ -97,10 +97,11 @@ def files(request: Request, ref: str) -> HttpResponse:
 
 def _keep(request: Request, ref: str, form: FilesForm) -> bool:
     """Keep each file; one that is not taken is said with its reason, and those taken stay."""
-    for file in form.cleaned_data["file"]:
+    for place, file in enumerate(form.cleaned_data["file"]):
+        by = request.actor.with_key(f"{form.once}-{place}" if form.once else None)
         given = {"kind": form.cleaned_data["kind"], "file_name": file.name, "content": file.read()}
         try:
-            hand_in_file(ref=ref, by=request.actor, now=request.now, **given)
+            hand_in_file(ref=ref, by=by, now=request.now, **given)
         except BadInput as refusal:
             form.add_error("file", f"{file.name}：{refusal.says}")
     return not form.errors

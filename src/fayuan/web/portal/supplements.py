@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from fayuan.intake.operations import supplement_application
 from fayuan.matters.models import Matter
 from fayuan.web.portal.forms import AddFilesForm, SupplementForm
 from fayuan.web.portal.matters import own_matter
+from fayuan.web.shared.forms import ActForm
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
 from fayuan.web.shared.sending import received
@@ -61,13 +61,15 @@ def missing(matter: Matter) -> Sequence[str]:
     return last.missing if last is not None else ()
 
 
-def _keep(request: Request, ref: str, form: forms.Form, files: dict[str, list[Any]], field: str = "") -> bool:
-    """Keep the files; one that is not taken is said at its field, and those taken stay."""
+def _keep(request: Request, ref: str, form: ActForm, files: dict[str, list[Any]], field: str = "") -> bool:
+    """Keep the files, each once however often the form is sent; one that is not taken is said at its field, and those
+    taken stay."""
     for kind, given in files.items():
-        for file in given:
+        for place, file in enumerate(given):
             kept = {"kind": kind, "file_name": file.name, "content": file.read()}
+            by = request.actor.with_key(f"{form.once}-{kind}-{place}" if form.once else None)
             try:
-                hand_in_file(ref=ref, by=request.actor, now=request.now, **kept)
+                hand_in_file(ref=ref, by=by, now=request.now, **kept)
             except BadInput as refusal:
                 form.add_error(field or kind, f"{file.name}：{refusal.says}")
     return not form.errors
