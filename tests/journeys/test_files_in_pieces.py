@@ -1,4 +1,4 @@
-"""Files go off as they are chosen, with a bar for each, over a line that breaks; papers are put in order by dragging."""
+"""Files go off as they are chosen, with a bar for each, over a line that breaks; papers are dragged into order."""
 
 from datetime import timedelta
 
