@@ -111,6 +111,7 @@ class FilesForm(ActForm):
     def adapt(self) -> None:
         field: Any = self.fields["kind"]
         field.choices = [(kind, kind) for kind in self.kinds]
+        self.fields["file"].required = True  # one at least; `clean_file` says so
 
     def clean_file(self) -> list[Any]:
         files: list[Any] = self.cleaned_data["file"]

@@ -267,6 +267,10 @@ class AddFilesForm(ActForm):
     kind = forms.ChoiceField(label=_("这是什么材料？"), choices=list(MATERIALS.items()), widget=Radios)
     file = Files(label=_("拍照，或者选文件"), help_text=_("照片或PDF，可以一次选几个。字要看得清。"))
 
+    def adapt(self) -> None:
+        """One file at least; `clean_file` says so."""
+        self.fields["file"].required = True
+
     def clean_file(self) -> list[Any]:
         files: list[Any] = self.cleaned_data["file"]
         if not files:
