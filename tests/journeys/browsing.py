@@ -23,7 +23,6 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--lang=zh-CN",
 )
 SCREENS = os.environ.get("SCREENS")  # a folder: keep a picture of every page looked at
 PATIENCE = 60_000  # milliseconds: a busy machine is slow, and nothing here asks how fast it is

@@ -121,6 +121,8 @@ def test_a_step_that_is_done_is_not_asked_for_again(cast: Cast) -> None:
     page = overtaken(cast, steps.examined(cast).ref, "decide", "approver", theirs, theirs)
     assert "这一步已经办过，不用再交" in page
     assert "再交一次就行" not in page
+    assert ">作出决定</button>" not in page
+    assert ">回到案件</a>" in page
 
 
 def test_where_nobody_filled_the_same_fields_only_the_timeline_stands_there(cast: Cast) -> None:
