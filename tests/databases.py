@@ -8,6 +8,7 @@ from django.db import connections
 
 from fayuan.project import folders, marks, scratch
 from fayuan.project.database import trials
+from fayuan.project.database.addresses import role_address
 from fayuan.project.settings import connection
 
 TEMPLATE = "fayuan_test_template"
@@ -58,3 +59,8 @@ def own_database(config: pytest.Config, purpose: str) -> Iterator[str]:
         connections.close_all()
         connections["default"].settings_dict.update(before)
         trials.drop(admin_url, name)
+
+
+def owner_of(config: pytest.Config, name: str) -> dict[str, object]:
+    """Django's description of the connection of that database's owner."""
+    return connection(role_address(server_of(config), "owner", name))

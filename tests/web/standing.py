@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 import pictures
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import override_settings
 
@@ -21,6 +21,7 @@ from fayuan.dossier.operations import hand_in_file, propose_motion, seal_volume
 from fayuan.intake import operations as intake
 from fayuan.matters.models import RuleTrial
 from fayuan.matters.rulemaking import propose_rule_entry
+from fayuan.messaging.jobs import send
 from fayuan.network.models import Institution
 from fayuan.people.models import ApiToken, Lawyer
 from fayuan.people.operations import make_token, name_stand_in, save_view
@@ -180,6 +181,14 @@ def token_of(authority: Institution) -> ApiToken:
     return make_token(institution=authority.pk, **given, by=system("matrix"), now=NOW)
 
 
+def _dead_job(cast: Cast) -> str:
+    """Work that failed for good."""
+    job = send.defer(message_id=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', false)", [job])
+    return str(job)
+
+
 def _reply(cast: Cast) -> str:
     matter = steps.notified(cast)
     lawyer = cast.people.get("defender", cast.people["lawyer"])
@@ -237,6 +246,7 @@ OBJECTS: Mapping[str, Build] = {
     "account": _account,
     "post": _post,
     "token": _token,
+    "dead job": _dead_job,
     "stand in": _stand_in,
     "saved view": _saved_view,
     "rule entry": _rule_entry,

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 from fayuan.core import audit, checkpoints, sealing
 from fayuan.core.clock import now as clock_now
@@ -18,7 +19,9 @@ from fayuan.core.models import Effect
 
 log = logging.getLogger(__name__)
 
-RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+MOST_TRIES = 8
+RETRY = RetryStrategy(max_attempts=MOST_TRIES, exponential_wait=4)
+"""After 4, 16, 64 seconds and so on: an outage of a day is waited out, then the work is left for people to see."""
 STALLED_SECONDS = 120
 
 
@@ -31,9 +34,16 @@ def first_time(name: str, now: datetime) -> bool:
 @app.periodic(cron="* * * * *", periodic_id="put_back_stalled")
 @app.task(name="core.put_back_stalled", queueing_lock="core.put_back_stalled", pass_context=True)
 async def put_back_stalled(context: JobContext, timestamp: int) -> None:
-    """Jobs whose worker died are queued again: the library notices them but leaves them lying."""
+    """Jobs whose worker died are queued again: the library notices them but leaves them lying.
+
+    One under which workers die again and again is given up after its last try, as one that fails is.
+    """
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        if job.attempts + 1 >= MOST_TRIES:
+            await manager.finish_job(job, Status.FAILED, delete_job=False)
+            log.error("job %s was stalled at its last try and is given up", job.id)
+            continue
         await manager.retry_job(job)
         log.warning("job %s was stalled and is queued again", job.id)
 

@@ -9,9 +9,10 @@ from fayuan.core.keys import ring
 from fayuan.demo.copies.days import Reckoning, moved
 from fayuan.demo.copies.originals import Original, read
 from fayuan.demo.copies.people import Invention
-from fayuan.demo.copies.plan import Share, shares
+from fayuan.demo.copies.plan import QUESTIONS, Share, Wanted, shares
 from fayuan.demo.copies.plates import plate
-from fayuan.demo.copies.writing import Press
+from fayuan.demo.copies.writing import Press, write
+from fayuan.demo.country.casting import HOME
 from fayuan.matters.models import Matter
 from fayuan.matters.queries import calendar
 from fayuan.matters.rules import book
@@ -30,7 +31,10 @@ def grow(matters: int, *, seed: int, say: Say) -> None:
     law = Reckoning(calendar(), book(), dict(Institution.objects.values_list("pk", "division_id")))
     missing = matters - Matter.objects.count()
     random = Random(f"{seed} {missing}")
-    _Run(law, Press(Invention(random)), say, missing).print(shares(originals, missing, law, random))
+    wanted = Wanted(missing, missing * QUESTIONS)
+    _Run(law, Press(Invention.among_others(random)), say, missing).print(
+        shares(originals, wanted, law, random)
+    )
 
 
 @dataclass
@@ -46,8 +50,7 @@ class _Run:
     def print(self, planned: Sequence[Share]) -> None:
         waiting = 0
         for share in planned:
-            original = moved(share.original, share.weeks, self.law)
-            self._copies(original, share.copies)
+            self._copies(moved(share.original, share.weeks, self.law, minutes=share.minutes), share.copies)
             waiting += share.copies
             if waiting >= BATCH:
                 self._write()
@@ -57,10 +60,12 @@ class _Run:
     def _copies(self, original: Original, number: int) -> None:
         made = plate(original, ring().encrypt)
         for _ in range(number):
-            self.press.print(made)
+            self.press.print(made, HOME)
         self.matters += number * original.matters
 
     def _write(self) -> None:
-        self.rows += self.press.write()
+        batch = self.press.take()
+        write(batch)
+        self.rows += batch.rows
         seconds = perf_counter() - self.began
         self.say(f"{self.matters}/{self.wanted} 件，{self.rows} 行，{self.rows / seconds:.0f} 行/秒")

@@ -1,9 +1,15 @@
 """The tick of the clocks: once a minute, all that is due."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Min
 from procrastinate.contrib.django import app
 
 from fayuan.core.clock import now
+from fayuan.core.health import Figure, source
 from fayuan.matters import presence, timers
+from fayuan.matters.models import Timer
 
 
 @app.periodic(cron="* * * * *", periodic_id="run_due")
@@ -11,6 +17,14 @@ from fayuan.matters import presence, timers
 def run_due(timestamp: int) -> None:
     """Fire every clock that has run out; a tick that was missed is made good by the next."""
     timers.run_due(now())
+
+
+@source
+def _clocks(at: datetime) -> Iterator[Figure]:
+    """How long ago the first clock ran out of those that nobody has fired yet."""
+    due = Timer.objects.filter(status=Timer.Status.RUNNING, due_at__lte=at, provisional=False)
+    first = due.aggregate(at=Min("due_at"))["at"]
+    yield Figure("fayuan_clocks_behind_seconds", (at - first).total_seconds() if first else 0)
 
 
 @app.periodic(cron="17 3 * * *", periodic_id="recompute_provisional")

@@ -5,6 +5,8 @@ And the entries of the rules that this room's rule book takes beside files.
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -280,6 +282,19 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Words(models.Model):
+    """Keyed digests of the words in a matter's facts and notes, by which its office finds it (see `words`)."""
+
+    matter = models.OneToOneField(Matter, models.CASCADE, related_name="words")
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="matter_words", fastupdate=False)]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id}"
 
 
 class DayOff(models.Model):

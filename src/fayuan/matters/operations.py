@@ -14,6 +14,7 @@ from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import WrongState
 from fayuan.core.numbers import official_number
 from fayuan.law import lifecycles
+from fayuan.matters import words
 from fayuan.matters.models import Entry, Grant, Matter, Party, Transition
 
 
@@ -23,6 +24,7 @@ def open_matter(matter: Matter, *, step: str, state: str, by: Actor, now: dateti
     matter.save()
     _write_transition(matter, step, "", by, now)
     see(matter, matter.agency.holder, "agency", now)
+    words.take_in(matter, matter.facts)
     return matter
 
 
@@ -121,7 +123,9 @@ def note(
     data: Mapping[str, object] | None = None,
     body: str = "",
 ) -> Entry:
-    """Write one line into the matter's timeline."""
+    """Write one line into the matter's timeline; its office finds the matter by the words of what it may read."""
+    if body and audience in words.READ_BY_OFFICE:
+        words.take_in(matter, body)
     return Entry.objects.create(
         matter=matter, at=now, kind=kind, audience=audience, by_name=by.name, data=dict(data or {}), body=body
     )

@@ -1,4 +1,5 @@
-"""Finding a matter by what people have at hand: its number, a name, a telephone or an identity number.
+"""Finding a matter by what people have at hand: its number, a name, a telephone or an identity number, or words of what
+happened.
 
 What is sought stays in the actor's scope. Numbers that name people are found by their blind index, never
 read.
@@ -14,13 +15,16 @@ from django.db.models import QuerySet
 from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.refs import is_ref
+from fayuan.matters import words
 from fayuan.matters.access import seen_by
-from fayuan.matters.models import Matter, Party
+from fayuan.matters.models import Matter, Party, Words
 from fayuan.network.models import Institution
 from fayuan.people import queries as people
 from fayuan.people.identity import is_mobile
+from fayuan.people.models import DESK_ROLES
 
 MOST = 50
+LONGEST_NAME = 30
 YEARS = 3  # how far back a short number such as 申12 is sought
 WORDS = ("申", "通")
 LONG = re.compile(r"(?P<head>\w+)字[\[【(（〔](?P<year>\d{4})[\])】）〕]第?(?P<count>\d+)号?")
@@ -30,14 +34,17 @@ IDENTITY = re.compile(r"\d{14,17}[\dX]")
 
 def search(term: str, actor: Actor, now: datetime) -> list[Matter]:
     """The matters in scope that the term names, the newest first, at most fifty."""
-    sought = "".join(unicodedata.normalize("NFKC", term).split()).upper()
+    typed = unicodedata.normalize("NFKC", term)
+    sought = "".join(typed.split()).upper()
     if not sought:
         return []
-    found = _matching(seen_by(actor, now), sought, actor, now)
+    found = _matching(seen_by(actor, now), sought, typed, actor, now)
     return list(found.select_related("agency", "handler").order_by("-id")[:MOST])
 
 
-def _matching(scope: QuerySet[Matter], sought: str, actor: Actor, now: datetime) -> QuerySet[Matter]:
+def _matching(
+    scope: QuerySet[Matter], sought: str, typed: str, actor: Actor, now: datetime
+) -> QuerySet[Matter]:
     if IDENTITY.fullmatch(sought):
         return _of(scope, Party.objects.filter(person__in=people.by_id_number(sought)))
     if is_mobile(sought):
@@ -48,7 +55,18 @@ def _matching(scope: QuerySet[Matter], sought: str, actor: Actor, now: datetime)
         return scope.filter(number=f"{long['head']}字〔{long['year']}〕第{int(long['count'])}号")
     if short := SHORT.fullmatch(sought):
         return scope.filter(number__in=list(_numbers(short["word"], int(short["count"]), actor, now)))
-    return _of(scope, Party.objects.filter(name__startswith=sought))
+    named = _of(scope, Party.objects.filter(name__startswith=sought))
+    return named if len(sought) <= LONGEST_NAME and named.exists() else _told_of(scope, typed, actor)
+
+
+def _told_of(scope: QuerySet[Matter], typed: str, actor: Actor) -> QuerySet[Matter]:
+    """Matters of the actor's own agencies in whose facts or notes all the words stand."""
+    agencies = {place for role, place in actor.posts if role in DESK_ROLES}
+    asked = words.question(typed, agencies)
+    if not asked:
+        return scope.none()
+    found = Words.objects.extra(where=["words @@ to_tsquery('simple', %s)"], params=[asked])
+    return scope.filter(pk__in=found.order_by("-matter_id").values("matter_id")[:MOST])
 
 
 def _of(scope: QuerySet[Matter], sides: QuerySet[Party]) -> QuerySet[Matter]:

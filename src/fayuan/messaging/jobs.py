@@ -1,11 +1,14 @@
 """Sending text messages: once each, however often the job runs."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count
 from procrastinate.contrib.django import app
 
 from fayuan.core.clock import now as clock_now
+from fayuan.core.health import Figure, source
 from fayuan.core.jobs import RETRY
 from fayuan.matters.models import Matter
 from fayuan.messaging.delivery import arrived
@@ -21,18 +24,27 @@ class NotSent(Exception):
 
 @app.task(name="messaging.send", retry=RETRY)
 def send(message_id: int) -> None:
-    """Send one text message. A try whose fate is unknown is asked after before it is tried again."""
+    """Send one text message. A try whose fate is unknown is asked after, and made again only when the carrier says that
+    nothing was sent; as long as the carrier does not know, it is asked again later."""
     now = clock_now()
     before = _claim(message_id)
     if before is None:
         return
     name, phone, text, unknown = before
     outcome = carrier().ask(name) if unknown else "failed"
-    if outcome != "sent":
+    if outcome == "failed":
         outcome = carrier().send(name, phone, text)
     _settle(message_id, outcome, now)
     if outcome != "sent":
         raise NotSent(f"message {message_id}: {outcome}")
+
+
+@source
+def _messages(now: datetime) -> Iterator[Figure]:
+    """How many messages have not reached anybody yet."""
+    counted = dict(Message.objects.filter(status__in=OPEN).values_list("status").annotate(many=Count("id")))
+    for status in sorted(OPEN):
+        yield Figure("fayuan_messages", counted.get(status, 0), status)
 
 
 def _claim(message_id: int) -> tuple[str, str, str, bool] | None:

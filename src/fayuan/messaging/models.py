@@ -47,6 +47,11 @@ class Message(models.Model):
             models.Index(fields=["person", "-made_at"], name="message_person"),
             models.Index(fields=["institution", "-made_at"], name="message_institution"),
             models.Index(fields=["matter", "made_at"], name="message_matter"),
+            models.Index(
+                fields=["status"],
+                condition=models.Q(status__in=["queued", "failed", "unknown"]),
+                name="message_unsettled",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -33,6 +33,7 @@ class Institution(models.Model):
         BUREAU = "bureau", _("司法局")
         AGENCY = "agency", _("法律援助机构")
         STATION = "station", _("工作站")
+        LIAISON_POINT = "liaison_point", _("联络点")
         FIRM = "firm", _("律师事务所")
         OFFICE = "office", _("基层法律服务所")
         COURT = "court", _("人民法院")

@@ -59,6 +59,12 @@ CHECKPOINTS_DIR = os.environ.get(
 )  # a share of another office; empty: none are kept
 
 DATABASES = {"default": connection(os.environ.get("DATABASE_URL") or database.embedded_url("app", VAR))}
+# For what only the owner of the tables may do; the demonstration of true size takes indexes away while it loads.
+OWNER_DATABASE = connection(
+    os.environ.get("FAYUAN_OWNER_DATABASE_URL")
+    or os.environ.get("DATABASE_URL")
+    or database.embedded_url("owner", VAR)
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -213,6 +219,7 @@ WHITENOISE_USE_FINDERS = True  # straight from the package: nothing to collect, 
 
 SMS_ADAPTER = os.environ.get("FAYUAN_SMS_ADAPTER", "fayuan.messaging.sms.Console")
 SMS_SIGNATURE = os.environ.get("FAYUAN_SMS_SIGNATURE", "法律援助")
+METRICS_TOKEN = os.environ.get("FAYUAN_METRICS_TOKEN", "")  # who shows it may read /metrics/
 HOTLINE = "12348"
 PLACE_NAME = os.environ.get("FAYUAN_PLACE_NAME", "云岭省" if DEMO else "")
 

@@ -179,8 +179,9 @@ def web_command(options: Options) -> list[str]:
 
 
 def worker_command() -> list[str]:
-    """The worker's command line."""
-    return [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", str(JOBS_AT_ONCE)]
+    """The worker's command line. What is done leaves the queue; what failed for good stays for people to see."""
+    worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
+    return [*worker, "--concurrency", str(JOBS_AT_ONCE), "--delete-jobs", "successful"]
 
 
 def wait_for_web(options: Options, web: Child) -> None:

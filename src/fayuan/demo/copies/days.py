@@ -38,11 +38,12 @@ def fitting_weeks(original: Original, most: int, law: Reckoning) -> list[int]:
     return [weeks for weeks in range(1, most) if clocks.go_alike(timedelta(weeks=-weeks))]
 
 
-def moved(original: Original, weeks: int, law: Reckoning) -> Original:
-    """The original as it would have been so many weeks ago, one of the fitting."""
-    if not weeks:
+def moved(original: Original, weeks: int, law: Reckoning, *, minutes: int = 0) -> Original:
+    """The original as it would have been so many weeks ago, one of the fitting, and so many minutes later on the day
+    (where it has no clocks)."""
+    if not weeks and not minutes:
         return original
-    by = timedelta(weeks=-weeks)
+    by = timedelta(weeks=-weeks, minutes=minutes)
     found = Original(original.key)
     for table, table_rows in original.rows.items():
         found.rows[table] = [_row(table, row, by) for row in table_rows]
@@ -61,7 +62,7 @@ def _row(table: Table, row: Row, by: timedelta) -> Row:
 
 
 def _value(value: Any, by: timedelta) -> Any:
-    if isinstance(value, date):  # moments are dates as well
+    if isinstance(value, date):  # moments are dates as well; of a day only whole days count
         return value + by
     if isinstance(value, str):
         return text(value, by)

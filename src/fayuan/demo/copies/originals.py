@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
+
 from fayuan.core.models import AuditRow
 from fayuan.demo.copies.tables import SAME_MATTER, Table, foreign_keys, tables
 from fayuan.intake.models import Consultation
@@ -49,19 +51,28 @@ class Original:
             yield row[table.place("at")]
 
 
-def read() -> list[Original]:
-    """All originals in the database. Personal columns are read in clear."""
-    owners = _Owners()
+def last_ids() -> dict[str, int]:
+    """The highest id in each table now, by its name: what comes later is a copy."""
+    return {
+        table.name: table.model._base_manager.aggregate(last=Max("pk"))["last"] or 0
+        for table in tables()
+        if table.model is not AuditRow
+    }
+
+
+def read(last: Mapping[str, int] | None = None) -> list[Original]:
+    """All originals in the database, up to the `last` ids. Personal columns are read in clear."""
+    last = last_ids() if last is None else last
+    owners = _Owners(last[MATTERS])
     found: dict[int, Original] = {}
     for table in tables():
         if table.model not in (Person, AuditRow):
-            for row in table.model._base_manager.values_list(
-                *[each.attname for each in table.fields]
-            ).order_by("pk"):
+            rows = table.model._base_manager.filter(pk__lte=last[table.name]).order_by("pk")
+            for row in rows.values_list(*[each.attname for each in table.fields]):
                 key = owners.of(table, list(row))
                 if key is not None:
                     found.setdefault(key, Original(key)).rows[table].append(list(row))
-    _add_people(found)
+    _add_people(found, last[Person._meta.db_table])
     _add_audit_rows(found)
     return sorted(found.values(), key=lambda each: each.key)
 
@@ -69,9 +80,13 @@ def read() -> list[Original]:
 class _Owners:
     """Which original a row belongs to, by the rows it leads to."""
 
-    def __init__(self) -> None:
+    def __init__(self, last: int) -> None:
         self.known: dict[tuple[type, int], int] = {}
-        links = Matter.objects.order_by("pk").values_list("pk", *[f"{name}_id" for name in SAME_MATTER])
+        links = (
+            Matter.objects.filter(pk__lte=last)
+            .order_by("pk")
+            .values_list("pk", *[f"{name}_id" for name in SAME_MATTER])
+        )
         for pk, previous in links:
             self.known[Matter, pk] = self.known[Matter, previous] if previous else pk
 
@@ -92,10 +107,10 @@ class _Owners:
         return key
 
 
-def _add_people(found: Mapping[int, Original]) -> None:
+def _add_people(found: Mapping[int, Original], last: int) -> None:
     """The people of each original: those who hold no post, take no cases and sign no papers."""
     people = next(table for table in tables() if table.model is Person)
-    citizens = Person.objects.filter(posts=None, lawyer=None)
+    citizens = Person.objects.filter(pk__lte=last, posts=None, lawyer=None)
     rows = {row[0]: list(row) for row in citizens.values_list(*[each.attname for each in people.fields])}
     for original in found.values():
         wanted = {value for value in _people_in(original) if value in rows}

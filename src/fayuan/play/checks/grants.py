@@ -13,10 +13,10 @@ from fayuan.assignment.models import Assignment
 from fayuan.intake.models import Objection
 from fayuan.matters.models import Grant, Matter, Party, Timer
 from fayuan.network.models import Institution
+from fayuan.play.checks import suspects
 from fayuan.play.checks.differences import Difference, name_of
 
 CHECK = "grants"
-CHUNK = 500
 APPLYING = (Party.Role.APPLICANT, Party.Role.AGENT)
 SIDE = (*APPLYING, Party.Role.MEMBER)
 
@@ -24,9 +24,35 @@ Sight = tuple[str, str]
 """A holder, and the reason."""
 
 
+BROKEN = """
+WITH expected AS (
+    SELECT id, 'i' || agency_id AS holder, 'agency' AS reason FROM matters_matter
+    UNION SELECT party.matter_id, 'p' || party.person_id, party.role FROM matters_party party
+        JOIN intake_application asked ON asked.matter_id = party.matter_id
+        WHERE party.role = ANY(%(applying)s) AND party.person_id IS NOT NULL
+    UNION SELECT id, 'p' || handler_id, 'handler' FROM matters_matter WHERE handler_id IS NOT NULL
+    UNION SELECT matter.id, 'i' || matter.unit_id, 'unit' FROM matters_matter matter
+        JOIN network_institution unit ON unit.id = matter.unit_id WHERE unit.kind <> 'agency'
+    UNION SELECT id, 'i' || authority_id, 'authority' FROM matters_matter WHERE authority_id IS NOT NULL
+    UNION SELECT matter_id, 'p' || person_id, 'offer' FROM assignment_assignment WHERE status = 'offered'
+    UNION SELECT matter_id, 'i' || bureau_id, 'bureau' FROM intake_objection
+), running AS (
+    SELECT matter_id AS id, holder, reason, state, due_at FROM matters_grant WHERE until IS NULL
+), nearest AS (
+    SELECT matter_id, min(due_at) AS due_at FROM matters_timer
+    WHERE ended_at IS NULL AND status <> 'paused' GROUP BY matter_id
+)
+SELECT coalesce(expected.id, running.id) AS id FROM expected
+FULL JOIN running USING (id, holder, reason) WHERE expected.id IS NULL OR running.id IS NULL
+UNION SELECT running.id FROM running JOIN matters_matter matter ON matter.id = running.id
+LEFT JOIN nearest ON nearest.matter_id = running.id
+WHERE running.state <> matter.state OR running.due_at IS DISTINCT FROM nearest.due_at
+"""
+
+
 def differences() -> Iterator[Difference]:
     """Every grant that is missing, has no reason, or carries a wrong copy."""
-    for matter in _matters().iterator(chunk_size=CHUNK):
+    for matter in suspects.among(_matters(), suspects.found(BROKEN, applying=list(APPLYING))):
         running: list[Grant] = list(matter.grants.all())
         expected, found = _expected(matter), {(grant.holder, grant.reason) for grant in running}
         for holder, reason in sorted(expected - found):
@@ -49,7 +75,6 @@ def _matters() -> QuerySet[Any]:
             Prefetch("assignments", Assignment.objects.filter(status=Assignment.Status.OFFERED)),
             Prefetch("objections", Objection.objects.select_related("bureau")),
         )
-        .order_by("pk")
     )
 
 

@@ -19,7 +19,10 @@ from fayuan.web.shared.request import Request
 ACT = ("GET", "HEAD", "POST")
 RULES = (("rules", _("规则")), ("what_if", _("推算")))
 WAYS: Mapping[Role, Sequence[tuple[str, Promise]]] = {
-    Role.ADMINISTRATOR: (("accounts", _("账户")), ("lawyers", _("法律援助人员")), ("files", _("文件存储"))),
+    Role.ADMINISTRATOR: (
+        *(("accounts", _("账户")), ("lawyers", _("法律援助人员"))),
+        *(("files", _("文件存储")), ("jobs", _("后台任务"))),
+    ),
     Role.SECURITY: (("access_review", _("岗位")), ("tokens", _("接口令牌")), *RULES),
     Role.AUDITOR: (("trail", _("审计记录")), ("seals", _("封存"))),
     Role.BUREAU: RULES,

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fayuan.core import queue
 from fayuan.core.sealing import standing
 from fayuan.core.trail import Asked, rows
 from fayuan.people import registers
@@ -43,6 +44,8 @@ def ways(request: Request) -> Iterator[Way]:
         )
         yield Way(_("法律援助人员"), reverse("admin:lawyers"), "book", _("执业信息、擅长、每周接案数"))
         yield Way(_("文件存储"), reverse("admin:files"), "check", _("查毒、等待检查的文件、存储核对"))
+        dead = queue.dead()[:MOST_COUNTED].count()
+        yield Way(_("后台任务"), reverse("admin:jobs"), "day", _("没有做成的%(n)d项") % {"n": dead})
     if request.actor.has(Role.SECURITY):
         unused = registers.posts(now, unused=True)[:MOST_COUNTED].count()
         ending = registers.tokens().filter(until__gt=now, until__lt=now + SOON).count()

@@ -7,7 +7,18 @@ from allauth.mfa.recovery_codes.views import view_recovery_codes
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from django.urls import include, path
 
-from fayuan.web.shared import asking, cards, dossiers, papers, passwords, reading, sending, signing, views
+from fayuan.web.shared import (
+    asking,
+    cards,
+    dossiers,
+    health,
+    papers,
+    passwords,
+    reading,
+    sending,
+    signing,
+    views,
+)
 
 # Some views of allauth go on to others by the names that it gives them; those stand beside ours.
 urlpatterns = [
@@ -23,6 +34,8 @@ urlpatterns = [
     path("sign-in/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("sign-in/password/", passwords.change_password, name="change_password"),
     path("sign-out/", views.sign_out, name="sign_out"),
+    path("health/", health.well, name="health"),
+    path("metrics/", health.metrics, name="metrics"),
     path("look/set/", views.set_look, name="set_look"),
     path("leave/", views.leave, name="leave"),
     path("papers/<str:ref>/", views.paper, name="paper"),
