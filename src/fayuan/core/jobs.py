@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 MOST_TRIES = 8
 RETRY = RetryStrategy(max_attempts=MOST_TRIES, exponential_wait=4)
-"""After 4, 16, 64 seconds and so on: an outage of a day is waited out, then the work is left for people to see."""
+"""After 4, 16, 64 seconds and so on: an outage of six hours is waited out, then the work is left for people to see."""
 STALLED_SECONDS = 120
 
 

@@ -9,6 +9,7 @@ from fayuan.core.clock import SHANGHAI
 from fayuan.demo.director import direct
 from fayuan.demo.enrolment import enrol
 from fayuan.demo.lives import lives
+from fayuan.demo.questions import questions
 from fayuan.demo.roster import COUNSEL, OFFICIALS
 from fayuan.demo.rules import enter_rules, propose_next_years_line
 from fayuan.demo.scripts import SCENES
@@ -39,7 +40,7 @@ def load(now: datetime, *, seed: int, ordinary: int = 0) -> None:
         today = now.astimezone(SHANGHAI).date()
         stage = Stage(people=enrol(now - SETTLED, today=today), random=Random(seed), until=now)
         enter_rules(stage, now - SETTLED + timedelta(days=1))
-        direct(stage, [*SCENES, *lives(stage, ordinary)])
+        direct(stage, [*SCENES, *lives(stage, ordinary), *questions(stage, ordinary // 4)])
         propose_next_years_line(stage)
         Person.objects.update(is_fictional=True)  # also those whom the operations entered
 

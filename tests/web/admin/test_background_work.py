@@ -1,7 +1,5 @@
 """Work in the background, as the system administrator sees it; and how the product does, as machines read it."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -11,11 +9,11 @@ from fayuan.messaging.jobs import send
 
 
 @pytest.fixture
-def job() -> Iterator[int]:
+def job() -> int:
     made = send.defer(message_id=0)
     with connection.cursor() as cursor:
         cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', false)", [made])
-    yield made
+    return made
 
 
 def test_failed_work_is_told_in_plain_words_and_tried_again(administrator: Client, job: int) -> None:
