@@ -1,9 +1,9 @@
 """How fast work in the background gets done, and that none is lost or done twice: 100,000 messages, three workers.
 
-Run ``python bench/jobs.py [JOBS]``. A PostgreSQL of its own (the system's, 15 where there is one), durable, over TCP; two
-web workers that are asked for pages all the while; three worker processes, of which one is killed (kill -9) in the
-middle and started again. The carrier writes down what it carried, outside the product's transactions. Exits 1 when one
-message was lost or carried twice. Beside the rate: a loop of pure Python as a unit of this machine.
+Run ``python bench/jobs.py [JOBS]``. A PostgreSQL of its own (the system's, 15 where there is one), durable, over TCP;
+two web workers that are asked for pages all the while; three worker processes, of which one is killed (kill -9) in
+the middle and started again. The carrier writes down what it carried, outside the product's transactions. Exits 1 when
+one message was lost or carried twice. Beside the rate: a loop of pure Python as a unit of this machine.
 """
 
 import http.client

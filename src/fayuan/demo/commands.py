@@ -1,10 +1,11 @@
-"""`fayuan demo`: load the demonstration in one of its sizes, and list the people one may sign in as."""
+"""`fayuan demo`: load the demonstration in one of its sizes, compare copies with originals, list the people."""
 
 import argparse
 import logging
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from time import perf_counter
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from fayuan.demo.bulk.growth import grow_province
 from fayuan.demo.city import grow
 from fayuan.demo.copies.plan import Wanted
 from fayuan.demo.country.map import Country
+from fayuan.demo.likeness import drawn, last_driven, unlike
 from fayuan.demo.loading import RealPeople, load
 from fayuan.demo.table import people
 
@@ -46,6 +48,8 @@ def main(argv: Sequence[str]) -> int:
     if arguments.what == "people":
         sys.stdout.write(people())
         return 0
+    if arguments.what == "compare":
+        return compare(arguments.last, arguments.many, arguments.seed)
     logging.getLogger("fayuan").setLevel(logging.WARNING)  # hundreds of messages leave while months go by
     size, now, began = SIZES[arguments.size], clock.now(), perf_counter()
     try:
@@ -60,6 +64,17 @@ def main(argv: Sequence[str]) -> int:
         owner = settings.OWNER_DATABASE
         grow_province(size.province, Country(), owner=owner, seed=arguments.seed, now=now, say=_say)
     return 0
+
+
+def compare(last: int | None, many: int, seed: int) -> int:
+    """Say in what copied matters differ from driven ones; 1 when one does, or when there are no copies."""
+    last = last_driven() if last is None else last
+    copies = drawn(last, many, Random(seed))
+    found = list(unlike(last, copies))
+    for each in found:
+        _say(str(each))
+    _say(f"抽查 {len(copies)} 件复制的案件，{len(found)} 处与经办的不同。")
+    return 1 if found or not copies else 0
 
 
 def _say(how_far: str) -> None:
@@ -79,5 +94,9 @@ def parser() -> argparse.ArgumentParser:
         help="规模：small 几十件，city 两万件，province 125万件",
     )
     loading.add_argument("--seed", type=int, default=SEED, help="同一个种子得到同样的安排")
+    comparing = actions.add_parser("compare", help="抽查复制的案件是否与经办的一样")
+    comparing.add_argument("--many", type=int, default=1_000, help="抽查多少件")
+    comparing.add_argument("--last", type=int, help="最后一件经办案件的id；不写就自己找")
+    comparing.add_argument("--seed", type=int, default=SEED, help="同一个种子抽到同样的案件")
     actions.add_parser("people", help="可以登录的演示人物")
     return described

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -23,6 +23,7 @@ from fayuan.people.models import Person
 DIGITS = re.compile(r"\d+")
 NAME = re.compile(r"[\u4e00-\u9fff]某[\u4e00-\u9fff]{0,2}")
 REF = re.compile(r"[0-9A-HJKMNP-TV-Z]{9}")
+LONG_AGO = timedelta(days=500)  # no driven matter is so old; the first copy is older
 FEW = 40  # values up to which a column counts as a vocabulary
 Shape = tuple[object, ...]
 
@@ -37,6 +38,18 @@ class Unlike:
 
     def __str__(self) -> str:
         return f"{self.table} {self.matter}：{self.says}"
+
+
+def last_driven() -> int:
+    """The id of the last matter that was driven. Copies come after, the oldest first: where the next matter was opened
+    years before the one that has the id below it, they begin."""
+    before: datetime | None = None
+    last = 0
+    for pk, opened in Matter.objects.order_by("pk").values_list("pk", "opened_at").iterator():
+        if before is not None and before - opened > LONG_AGO:
+            return last
+        last, before = pk, opened
+    return last
 
 
 def drawn(last_driven: int, many: int, random: Random) -> list[int]:

@@ -7,9 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fayuan.core import queue
@@ -17,28 +15,12 @@ from fayuan.core.clock import SHANGHAI
 from fayuan.core.paging import sheet
 from fayuan.web.admin.forms import ConfirmForm
 from fayuan.web.admin.frame import ACT, show, show_act
+from fayuan.web.admin.work_words import UPKEEP, WORK
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.pieces import Fact, Leaf
 from fayuan.web.shared.request import Request
 
 BEHIND = timedelta(minutes=5)  # work that waits longer is late
-WORK: Mapping[str, tuple[Promise, Promise]] = {
-    "messaging.send": (
-        later("发一条短信"),
-        later(
-            "短信通道没有接受，或者没有回答。收信人可能没有收到；案件页上这条消息标着没有送达，可以当面或电话告知。"
-        ),
-    ),
-    "dossier.draw": (later("把文书做成PDF"), later("文书的内容已经保存，只是还打不开PDF。")),
-    "dossier.examine": (later("检查上传的文件"), later("文件还在隔离，办案的人还看不到它。")),
-    "dossier.make_edition": (later("封存一份案卷"), later("案卷还没有封存，可以在案卷页重新开始。")),
-    "assignment.run_night": (
-        later("夜间统一推荐"),
-        later("推荐没有算出来，可以在页面上重新开始，或者直接指派。"),
-    ),
-    "intake.answer_trial": (later("推算规则改动的影响"), later("推算没有结果，可以重新提交。")),
-}
-"""What a task does, and what it means that it failed."""
 
 
 @page("administrator")
@@ -76,7 +58,7 @@ def facts(request: Request) -> list[Fact]:
 
 def words(job: ProcrastinateJob) -> tuple[str, str]:
     """What the work was, and what it means that it failed."""
-    what, means = WORK.get(job.task_name, (job.task_name, later("定时的维护工作，下一次会再做。")))
+    what, means = WORK.get(job.task_name, (job.task_name, UPKEEP))
     return str(what), str(means)
 
 
