@@ -125,7 +125,7 @@ class _Known:
             for row in rows
             if not isinstance(getattr(row, each.attname), list | dict)
         }
-        if each.is_relation or not all(isinstance(value, str) for value in values):
+        if each.is_relation or not values or not all(isinstance(value, str) for value in values):
             return None
         built = frozenset(_built(value) for value in values)
         return built if len(built) <= FEW else None
