@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -89,11 +89,11 @@ def run(environment: dict[str, str], home: Path) -> int:
         pages = stack.enter_context(visitor(port))
         workers = [stack.enter_context(worker(environment, home)) for _ in range(WORKERS)]
         began = time.perf_counter()
-        wait(environment, JOBS // 2)
+        wait(environment, JOBS // 2, workers)
         workers[0].kill()
         print(f"a worker was killed after {done(environment)} jobs")
-        stack.enter_context(worker(environment, home))
-        wait(environment, JOBS)
+        workers[0] = stack.enter_context(worker(environment, home))
+        wait(environment, JOBS, workers)
         seconds = time.perf_counter() - began
     print(f"all done after {seconds:.0f} s: {JOBS / seconds:.0f} jobs a second")
     middle, most = statistics.median(pages), statistics.quantiles(pages, n=20)[-1]
@@ -102,12 +102,12 @@ def run(environment: dict[str, str], home: Path) -> int:
     return count(environment)
 
 
-def wait(environment: dict[str, str], enough: int) -> None:
-    """Until so many messages have been settled as sent."""
+def wait(environment: dict[str, str], enough: int, workers: Sequence["subprocess.Popen[bytes]"]) -> None:
+    """Until so many messages have been settled as sent, while all the workers live."""
     until = time.monotonic() + PATIENCE
     while (settled := done(environment)) < enough:
-        if time.monotonic() > until:
-            raise TimeoutError(f"{settled} of {enough}")
+        if time.monotonic() > until or any(each.poll() is not None for each in workers):
+            raise RuntimeError(f"{settled} of {enough}, and then a worker ended or time was up")
         time.sleep(1)
 
 
