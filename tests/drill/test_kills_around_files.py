@@ -190,7 +190,7 @@ def test_kills_around_files_lose_and_double_nothing(product: Product) -> None:
 def check_files(work: Work) -> None:
     """Each acknowledged file is there once, and whole."""
     uploads = list(Upload.objects.filter(matter=work.open).select_related("blob"))
-    assert Counter(each.file_name for each in uploads) == Counter(work.handed_in)
+    assert Counter(each.file_name for each in uploads) == Counter(list(work.handed_in))
     assert {each.file_name: store.get(each.blob) for each in uploads if each.blob} == work.handed_in
 
 
