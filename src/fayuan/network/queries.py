@@ -60,6 +60,14 @@ def stations_of(agencies: Collection[int]) -> QuerySet[Institution]:
     return found.order_by("parent_id", "name", "id")
 
 
+def offices_called(words: str, today: date) -> QuerySet[Institution]:
+    """The agencies that work today whose name, place or address holds these words, or one of whose stations' does."""
+    held = Q(name__contains=words) | Q(address__contains=words)
+    stations = Institution.objects.filter(held, kind=Institution.Kind.STATION, valid_to=None)
+    place = Q(division__name__contains=words)
+    return agencies(today).filter(held | place | Q(pk__in=stations.values("parent")))
+
+
 def nearest(
     offices: Iterable[Institution], latitude: float, longitude: float
 ) -> list[tuple[Institution, int]]:
@@ -74,6 +82,14 @@ def nearest(
         if office.division.latitude is not None and office.division.longitude is not None
     ]
     return sorted(found, key=lambda pair: (pair[1], pair[0].pk))
+
+
+def apart(one: Division, other: Division) -> int | None:
+    """Metres between the middles of two divisions; None where one has no coordinates."""
+    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
+        return None
+    ends = (one.latitude, one.longitude, other.latitude, other.longitude)
+    return _metres(*(float(each) for each in ends if each is not None))
 
 
 def _metres(here_north: float, here_east: float, north: float, east: float) -> int:

@@ -5,6 +5,7 @@ Nothing here asks whether a number is known before its holder has proved to hold
 
 import hmac
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -106,15 +107,21 @@ def account_of_number(phone: str, now: datetime) -> Account:
     if own is not None:
         return own
     known = [person for person in by_phone(phone).order_by("id") if person.may_text]
+    citizens = require_citizens(known, now)
+    if len(citizens) == 1:
+        return open_for(citizens[0], username, now)
+    return open_for(Person.objects.create(name=mask_phone(phone), phone=phone, made_at=now), username, now)
+
+
+def require_citizens(known: Sequence[Person], now: datetime) -> list[Person]:
+    """Those among the people known who hold no post; `NotAllowed` when all of them do: staff sign in as staff."""
     citizens = [person for person in known if not posts_of(person, now).exists()]
     if known and not citizens:
-        raise NotAllowed(_("这个手机号登记的是工作人员。请用工作账号登录。"))
-    if len(citizens) == 1:
-        return _open(citizens[0], username, now)
-    return _open(Person.objects.create(name=mask_phone(phone), phone=phone, made_at=now), username, now)
+        raise NotAllowed(_("这里登记的是工作人员。请用工作账号登录。"))
+    return citizens
 
 
-def _open(person: Person, username: str, now: datetime) -> Account:
+def open_for(person: Person, username: str, now: datetime) -> Account:
     """The person's account, opened where there is none; nobody knows a password for it."""
     account, _made = Account.objects.get_or_create(
         person=person, defaults={"username": username, "password": "!", "made_at": now}

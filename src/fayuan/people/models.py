@@ -275,8 +275,28 @@ class PhoneCode(models.Model):
         return f"{self.sent_at:%Y-%m-%d %H:%M:%S}"
 
 
+class Ticket(models.Model):
+    """Signs in once whom a trusted system has verified and hands over to the portal; only its digest is kept."""
+
+    digest = models.BinaryField(max_length=16, unique=True)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="tickets")
+    made_at = models.DateTimeField()
+    good_until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    secret = ""  # of a ticket just made, for the system that asked for it; no column
+
+    def __str__(self) -> str:
+        return f"ticket {self.pk}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row."""
+        return self.account.audit_subject()
+
+
 class ApiToken(models.Model):
-    """What a system of an authority shows to the machine interface instead of signing in; only its digest is kept."""
+    """What a system of an authority, or of a bureau that hands people over to the portal, shows to the machine
+    interface instead of signing in; only its digest is kept."""
 
     ref = models.CharField(max_length=9, unique=True, default=new_ref)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="tokens")

@@ -9,7 +9,7 @@ from fayuan.core.actor import Actor, Channel
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import NotFound
 from fayuan.core.keys import ring
-from fayuan.network.models import Institution
+from fayuan.network.models import AUTHORITIES, Institution
 from fayuan.people.models import DESK_ROLES, SCOPED_ROLES, Account, ApiToken, Person, Post, Role, SavedView
 
 
@@ -79,13 +79,17 @@ def by_phone(number: str) -> QuerySet[Person]:
     return Person.objects.filter(phone_index=Person._meta.get_field("phone_index").digest(number))
 
 
+GATEWAY = "gateway"  # what the token of a bureau's system makes it, in the place of a post
+
+
 def token_digest(secret: str) -> bytes:
     """What stands in the database of a token of the machine interface."""
     return ring().blind(secret, "people_apitoken.secret")
 
 
 def actor_of_token(secret: str, now: datetime, *, ip: str = "", request_id: str = "") -> Actor | None:
-    """The authority as an actor, when the token runs now: it may do what its officers may, in nobody's name."""
+    """The authority as an actor, when the token runs now: it may do what its officers may, in nobody's name. A
+    bureau's system hands people over to the portal, and sees nothing."""
     token = (
         ApiToken.objects.select_related("institution")
         .filter(digest=token_digest(secret), since__lte=now, until__gt=now)
@@ -94,12 +98,13 @@ def actor_of_token(secret: str, now: datetime, *, ip: str = "", request_id: str 
     if token is None:
         return None
     _keep_day(token, now)
-    authority = token.institution
+    office = token.institution
+    notifies = office.kind in AUTHORITIES
     return Actor(
         kind="staff",
-        name=f"{authority.name} {token.name}"[:80],  # as long as the trail keeps a name
-        holders=(authority.holder,),
-        posts=frozenset({(Role.AUTHORITY.value, authority.pk)}),
+        name=f"{office.name} {token.name}"[:80],  # as long as the trail keeps a name
+        holders=(office.holder,) if notifies else (),
+        posts=frozenset({(Role.AUTHORITY.value if notifies else GATEWAY, office.pk)}),
         channel="api",
         ip=ip,
         request_id=request_id,

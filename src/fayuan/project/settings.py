@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from fayuan.project import database, folders
+from fayuan.project import database, folders, languages
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = folders.var()
@@ -206,8 +206,12 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "locale"]
+_packs = os.environ.get("FAYUAN_LANGUAGE_PACKS")  # a folder of languages beside these two
+PACKS = languages.packs(Path(_packs) if _packs else None)
+languages.introduce(PACKS)
+LANGUAGES = [("zh-hans", "中文"), ("en", "English"), *((pack.code, pack.name) for pack in PACKS)]
+LANGUAGES_BIDI = [pack.code for pack in PACKS if pack.right_to_left]
+LOCALE_PATHS = [PACKAGE / "locale", *([Path(_packs)] if _packs else [])]
 LANGUAGE_COOKIE_NAME = "language"
 
 STATIC_URL = "/static/"

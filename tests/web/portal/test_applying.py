@@ -1,6 +1,9 @@
 """Applying on a phone: one question a page, kept after each, checked, submitted once."""
 
 import re
+import statistics
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -54,6 +57,21 @@ def answer_all(client: Client, first: str, pages: dict[str, dict[str, Any]]) -> 
         assert answer.status_code == 302, (key, answer.content.decode())
         url = str(answer["Location"])
     raise AssertionError("the questions do not end")
+
+
+@contextmanager
+def count_posts(client: Client) -> Iterator[list[str]]:
+    """The addresses that were posted to meanwhile: one for each page somebody goes through."""
+    posted: list[str] = []
+    post = client.post
+
+    def counted(address: str, *args: Any, **kwargs: Any) -> Any:
+        posted.append(address)
+        return post(address, *args, **kwargs)
+
+    client.post = counted  # type: ignore[method-assign]
+    yield posted
+    client.post = post  # type: ignore[method-assign]
 
 
 def submit(client: Client, check: str) -> Matter:
@@ -256,6 +274,7 @@ def test_a_relative_of_a_detained_person_asks_for_a_defender(applicant: Client) 
 def test_whom_it_is_not_safe_to_text_is_not_texted(applicant: Client, cast: Cast) -> None:
     pages = WAGES | {
         "contact": {"contact": "none", "contact_note": "找我妹妹转告"},
+        "safety": {},
         "what": {"kind": "violence"},
         "way": {"way": "before_court"},
         "opponent": {"opponent": "赵某", "opponent_relation": "丈夫", "same_household": "yes"},
@@ -265,6 +284,57 @@ def test_whom_it_is_not_safe_to_text_is_not_texted(applicant: Client, cast: Cast
     assert person is not None
     assert (person.may_text, person.may_call, matter.label) == (False, False, "sensitive")
     assert matter.means_test == "not_applicable"
+
+
+CIVIL: dict[str, dict[str, dict[str, Any]]] = {
+    "wages": {},
+    "injury": {"what": {"kind": "injury"}},
+    "traffic": {"what": {"kind": "traffic"}, "way": {"way": "before_court"}},
+    "medical": {"what": {"kind": "medical"}, "way": {"way": "court"}},
+    "support": {
+        "what": {"kind": "support"},
+        "way": {"way": "before_court"},
+        "opponent": {"opponent": "赵某", "opponent_relation": "儿子", "same_household": "no"},
+    },
+    "violence": {
+        "what": {"kind": "violence"},
+        "safety": {},
+        "way": {"way": "before_court"},
+        "opponent": {"opponent": "赵某", "opponent_relation": "丈夫", "same_household": "yes"},
+    },
+    "other": {
+        "what": {"kind": "other"},
+        "subject": {"other_subject": "social_insurance"},
+        "way": {"way": "talks"},
+    },
+}
+MEANS = {
+    "income": {"own_income": "900", "household_size": "1"},
+    "pledge": {"check": "pledge"},
+}
+
+
+def test_a_median_civil_case_takes_at_most_fifteen_pages(applicant: Client) -> None:
+    """Each kind of civil matter, for somebody exempt and for somebody whose means are asked; start and check count."""
+    counts = []
+    for pages in CIVIL.values():
+        for groups in (["subsistence_recipient"], []):
+            told = {**WAGES, **pages, **MEANS, "groups": {"groups": groups}}
+            with count_posts(applicant) as posts:
+                answer_all(applicant, begin(applicant), told)
+            counts.append(len(posts) + 1)  # and the check
+    assert statistics.median(counts) <= 15, sorted(counts)
+    assert max(counts) <= 18, sorted(counts)
+
+
+def test_who_is_at_risk_is_told_how_to_leave_before_anything_is_asked(applicant: Client) -> None:
+    url = begin(applicant)
+    for given in ({"whom": "self"}, WAGES["contact"], {"kind": "violence"}):
+        url = applicant.post(url, given)["Location"]
+    assert url.endswith("/safety/")
+    page = applicant.get(url).content.decode()
+    assert "快速离开不会清掉浏览记录" in page
+    assert applicant.post(url, {})["Location"].endswith("/place/")
 
 
 def test_what_was_begun_can_be_thrown_away(applicant: Client) -> None:

@@ -19,6 +19,17 @@ def test_a_place_finds_its_agency_with_its_stations(client: Client, cast: Cast) 
     assert "有无障碍入口" in page
 
 
+def test_a_station_is_found_by_its_own_name_and_stands_first(client: Client, cast: Cast) -> None:
+    given = {"division": cast.agency.division, "parent": cast.agency, "kind": "station"}
+    Institution.objects.create(name="城关镇工作站", address="城关镇1号", **given)
+    Institution.objects.create(name="桃花镇工作站", address="老街2号", **given)
+    for words in ("桃花镇", "老街"):
+        page = client.get(f"/my/offices/?place={words}").content.decode()
+        assert cast.agency.name in page
+        assert cast.other_agency.name not in page
+        assert page.index("桃花镇工作站") < page.index("城关镇工作站")
+
+
 def test_the_position_sorts_and_stands_in_no_address(client: Client, cast: Cast) -> None:
     Division.objects.filter(pk=cast.agency.division_id).update(latitude="28.0", longitude="99.0")
     Division.objects.filter(pk=cast.other_agency.division_id).update(latitude="28.0", longitude="100.0")

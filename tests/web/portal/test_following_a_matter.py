@@ -8,6 +8,7 @@ from django.test import Client
 from fayuan.assignment.operations import offer_choice
 from fayuan.cases.operations import plan_hearing, rate_case
 from fayuan.matters.models import Matter
+from fayuan.network.models import Division
 from fayuan.people.models import Lawyer
 
 import steps
@@ -43,6 +44,17 @@ def test_what_the_lawyer_says_of_themself_stands_on_the_card(applicant: Client, 
     page = applicant.get(at(choosing(cast), "choose/")).content.decode()
     assert "做过十年劳动仲裁" in page
     assert "石桥县" in page
+
+
+def test_the_card_says_how_far_away_the_lawyer_is(applicant: Client, cast: Cast) -> None:
+    matter = choosing(cast)
+    assert "就在石桥县" in applicant.get(at(matter, "choose/")).content.decode()
+    unit = cast.people["lawyer"].lawyer.unit
+    unit.division = cast.other_agency.division
+    unit.save()
+    Division.objects.filter(pk=cast.agency.division_id).update(latitude="28.0", longitude="99.0")
+    Division.objects.filter(pk=cast.other_agency.division_id).update(latitude="28.0", longitude="100.0")
+    assert "约98公里" in applicant.get(at(matter, "choose/")).content.decode()
 
 
 def test_after_its_hours_a_choice_says_so_and_stays_open(applicant: Client, cast: Cast) -> None:

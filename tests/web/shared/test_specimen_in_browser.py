@@ -55,6 +55,8 @@ class _Pages(http.server.BaseHTTPRequestHandler):
             sheet = asked.pop("sheet", "fayuan.flat.css")
             html = self.draw(asked.pop("room"), **asked).replace("fayuan.flat.css", sheet)
             self.answer(html.encode(), "text/html; charset=utf-8")
+        elif address.path == "/worker.js":
+            self.answer(b"", "text/javascript")
         else:
             self.answer(b"elsewhere", "text/plain")
 

@@ -14,6 +14,7 @@ from fayuan.people.models import ApiToken
 from fayuan.people.operations.posts import require_security
 from fayuan.people.queries import token_digest
 
+CALLERS = AUTHORITIES | {Institution.Kind.BUREAU}
 LONGEST = timedelta(days=366)  # from the day it is made to its last day
 PREFIX = "fayuan_"  # lets scanners for leaked secrets know one
 BYTES = 32
@@ -21,16 +22,17 @@ BYTES = 32
 
 @operation
 def make_token(*, institution: int, name: str, until: date, by: Actor, now: datetime) -> ApiToken:
-    """A token with which a system of the authority sends and reads its notices, good from now to the end of a day.
+    """A token with which a system of the authority sends and reads its notices, or one of a bureau hands people over to
+    the portal; good from now to the end of a day.
 
-    `secret` of the row given is shown once. Raises `BadInput` for an institution that sends no notices, and for a
-    last day that has passed or is more than a year away.
+    `secret` of the row given is shown once. Raises `BadInput` for another institution, and for a last day that has
+    passed or is more than a year away.
     """
     require_security(by)
     today = now.astimezone(SHANGHAI).date()
     faults: dict[str, str] = {}
-    if not Institution.objects.filter(pk=institution, kind__in=AUTHORITIES).exists():
-        faults["institution"] = _("令牌只发给办案机关。")
+    if not Institution.objects.filter(pk=institution, kind__in=CALLERS).exists():
+        faults["institution"] = _("令牌只发给办案机关和司法局。")
     if not today <= until <= today + LONGEST:
         faults["until"] = _("最后一天不能早于今天，最长一年。")
     if faults:

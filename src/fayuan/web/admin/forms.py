@@ -138,8 +138,11 @@ class PostForm(ActForm):
 class TokenForm(ActForm):
     """A token to make."""
 
-    institution = OfficeField(label=_("办案机关"), help_text=_("全称，例如白石市中级人民法院"))
-    name = forms.CharField(label=_("哪个系统用"), max_length=30, help_text=_("例如：审判管理系统"))
+    institution = OfficeField(
+        label=_("办案机关或者司法局"),
+        help_text=_("全称，例如白石市中级人民法院。司法局的令牌只用来从小程序交接登录。"),
+    )
+    name = forms.CharField(label=_("哪个系统用"), max_length=30, help_text=_("例如：审判管理系统、小程序"))
     until = DateField(label=_("用到哪一天"), help_text=_("含这一天，最长一年"))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from fayuan.web.api.notices import router
+from fayuan.web.api import arrivals, notices
 from fayuan.web.api.problems import explain
 from fayuan.web.api.tokens import Token
 
@@ -28,4 +28,5 @@ api = Interface(
     docs_url=None,
 )
 explain(api)
-api.add_router("", router)
+api.add_router("", notices.router)
+api.add_router("", arrivals.router)

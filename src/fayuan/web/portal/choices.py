@@ -17,8 +17,11 @@ from fayuan.cases.queries import rated
 from fayuan.core.errors import NotFound
 from fayuan.matching.specialities import WORDS
 from fayuan.matters.models import Matter
+from fayuan.network.models import Division
+from fayuan.network.queries import apart
 from fayuan.people.models import Lawyer
 from fayuan.web.portal.changes import changes_since
+from fayuan.web.portal.distances import kilometres
 from fayuan.web.portal.forms import FOR_ME, ChooseForm
 from fayuan.web.portal.matters import own_matter
 from fayuan.web.portal.until import by_moment
@@ -96,7 +99,7 @@ def _cards(profiles: Sequence[Lawyer], matter: Matter, now: datetime) -> list[Pe
             name=profile.person.name,
             role=str(profile.get_kind_display()),
             since=_since(profile, now),
-            lines=_lines(profile),
+            lines=_lines(profile, matter),
             note=_("会说：%(languages)s") % {"languages": "、".join(profile.person.languages)}
             if profile.person.languages
             else "",
@@ -124,8 +127,17 @@ def _since(profile: Lawyer, now: datetime) -> str:
     return _("执业%(years)d年") % {"years": years} if years else _("执业不满1年")
 
 
-def _lines(profile: Lawyer) -> list[str]:
+def _lines(profile: Lawyer, matter: Matter) -> list[str]:
     known = "、".join(WORDS[key] for key in profile.specialities if key in WORDS)
     often = [_("常办：%(known)s") % {"known": known}] if known else []
-    place = f"{profile.unit.name}　{profile.unit.division.name}"
+    place = f"{profile.unit.name}　{_away(profile.unit.division, matter)}"
     return [*often, place, *([profile.profile] if profile.profile else [])]
+
+
+def _away(division: Division, matter: Matter) -> str:
+    """Where the lawyer's office is, seen from the agency's county: in it, or so far away."""
+    here = matter.agency.division
+    if division == here:
+        return _("就在%(place)s") % {"place": division.name}
+    metres = apart(division, here)
+    return division.name if metres is None else f"{division.name}（{kilometres(metres)}）"

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from fayuan.assignment.queries import practising_at
 from fayuan.network.models import Institution
-from fayuan.network.queries import agencies, nearest, places_called, stations_of, units_near
+from fayuan.network.queries import agencies, nearest, offices_called, places_called, stations_of, units_near
+from fayuan.web.portal.distances import kilometres
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.forms import Form
 from fayuan.web.shared.page import page
@@ -45,11 +46,11 @@ def offices(request: Request) -> HttpResponse:
     if form.is_valid():
         found = _near(form, request)
     else:
-        known = agencies(local_day(request.now))
-        named = known.filter(name__contains=asked) | known.filter(division__name__contains=asked)
-        found = [(agency, "") for agency in (named if asked else known)[:MOST]]
+        today = local_day(request.now)
+        known = offices_called(asked, today) if asked else agencies(today)
+        found = [(agency, "") for agency in known[:MOST]]
     about = {
-        "offices": _with_stations(found),
+        "offices": _with_stations(found, asked),
         "asked": asked,
         "form": form,
         "is_near": form.is_bound and form.is_valid(),
@@ -60,19 +61,17 @@ def offices(request: Request) -> HttpResponse:
 def _near(form: PositionForm, request: Request) -> list[tuple[Institution, str]]:
     given = form.cleaned_data
     sorted_ = nearest(agencies(local_day(request.now)), given["latitude"], given["longitude"])
-    return [(agency, _far(metres)) for agency, metres in sorted_[:NEAR]]
+    return [(agency, kilometres(metres)) for agency, metres in sorted_[:NEAR]]
 
 
-def _far(metres: int) -> str:
-    """Rounded to whole kilometres: the middle of a county is no door."""
-    return _("约%(far)d公里") % {"far": max(1, round(metres / 1000))}
-
-
-def _with_stations(found: Sequence[tuple[Institution, str]]) -> list[Office]:
+def _with_stations(found: Sequence[tuple[Institution, str]], asked: str = "") -> list[Office]:
+    """With their stations; those that have the words asked for in name or address come first."""
     stations: dict[int | None, list[Institution]] = {}
     if len(found) <= FEW:
         for station in stations_of([agency.pk for agency, _far in found])[:MOST]:
             stations.setdefault(station.parent_id, []).append(station)
+    for listed in stations.values():
+        listed.sort(key=lambda each: asked not in each.name + each.address)
     return [Office(agency, far, stations.get(agency.pk, ())) for agency, far in found]
 
 

@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
+from fayuan.core.errors import NotFound
 from fayuan.core.keys import ring
 from fayuan.intake.queries import draft
 from fayuan.messaging.codes import send_phone_code
+from fayuan.people.arrivals import use_ticket
 from fayuan.people.codes import sign_in_by_code
 from fayuan.people.identity import mask_phone, phone_plain
 from fayuan.people.operations import introduce_self
@@ -43,6 +45,20 @@ def sign_in(request: Request) -> HttpResponse:
             return redirect(_keeping_next(request, "portal:code"))
     about = {"form": form, "provider": provider_link("citizen", _next(request))}
     return render(request, "portal/sign_in.html", about, status=form.status)
+
+
+@page("anyone", methods=("GET", "HEAD", "POST"))
+def arrive(request: Request, secret: str) -> HttpResponse:
+    """Somebody comes from the mini-program: POST spends their ticket and signs in. Looking at a link spends nothing,
+    for chat programs look at every link."""
+    if request.method != "POST":
+        return render(request, "portal/arrive.html")
+    try:
+        account = use_ticket(secret=secret, by=request.actor, now=request.now)
+    except NotFound as spent:
+        return render(request, "portal/arrive.html", {"spent": spent.says}, status=spent.status)
+    get_adapter(request).login(request, account)
+    return redirect("portal:matters")
 
 
 @page("anyone", methods=("GET", "HEAD", "POST"))

@@ -29,6 +29,7 @@ app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
     path("sign-in/code/", signing_in.code, name="code"),
+    path("arrive/<str:secret>/", signing_in.arrive, name="arrive"),
     path("entitled/", entitlement.entitled, name="entitled"),
     path("guide/", guides.guide, name="guide"),
     path("guide/forms/", guides.forms, name="forms"),

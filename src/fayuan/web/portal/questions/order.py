@@ -58,6 +58,11 @@ def _needs(paper: str) -> Callable[[Telling], bool]:
     return lambda told: _known(told) and paper in told.needed
 
 
+def _at_risk(told: Telling) -> bool:
+    """Whether somebody near may harm whoever types, or must not know of it."""
+    return told.answers.get("kind") == "violence" or told.answers.get("contact") == "none"
+
+
 QUESTIONS: tuple[Question, ...] = (
     Question("whom", 1, who.Whom, _always),
     Question("other", 1, who.Other, _whom("child", "detained", "relative")),
@@ -67,6 +72,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("detained", 1, who.Detained, _whom("detained")),
     Question("contact", 1, who.Contact, _always),
     Question("what", 2, what.What, _always),
+    Question("safety", 2, who.Safety, _at_risk),
     Question("subject", 2, what.OtherSubject, _of("other")),
     Question("place", 2, what.Place, _always),
     Question("way", 2, what.Where, _always),
@@ -74,7 +80,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("offence", 2, what.Offence, _of("criminal")),
     Question("story", 2, what.Story, _always),
     Question("claim", 2, what.Claim, _not_of("criminal", "violence")),
-    Question("deadline", 2, what.Deadline, _not_of("criminal")),
+    Question("deadline", 2, what.Deadline, _of("violence")),  # others are asked with what they want
     Question("groups", 3, who.Groups, _always),
     Question("income", 3, means.Income, _means_tested),
     Question("pledge", 3, means.Pledge, _means_tested),

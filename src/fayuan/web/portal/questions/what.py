@@ -110,15 +110,6 @@ class Story(AnswerForm):
     )
 
 
-class Claim(AnswerForm):
-    """How much is wanted."""
-
-    claim = YuanField(label=_("想要的金额"), required=False, help_text=_("算不清可以不填，律师会帮您算。"))
-
-    def adapt(self) -> None:
-        self.fields["claim"].label = KINDS[str(self.before["kind"])].wants
-
-
 class Deadline(AnswerForm):
     """A day that must not pass."""
 
@@ -128,3 +119,14 @@ class Deadline(AnswerForm):
         help_text=_("例如上诉、起诉、申请仲裁的最后一天。没有就直接继续。"),
     )
     why = _("快到期的，可以先安排律师，再补手续（法律援助法第四十四条）。")
+
+
+class Claim(Deadline):
+    """How much is wanted, and by when: two things that need not be known, on one page."""
+
+    title = _("要多少，急不急？")
+    claim = YuanField(label=_("想要的金额"), required=False, help_text=_("算不清可以不填，律师会帮您算。"))
+    field_order = ("claim", "deadline")
+
+    def adapt(self) -> None:
+        self.fields["claim"].label = KINDS[str(self.before["kind"])].wants

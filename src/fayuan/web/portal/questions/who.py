@@ -175,3 +175,16 @@ class Age(AnswerForm):
         choices=((10, _("不满16岁")), (17, _("16、17岁")), (35, _("18岁到59岁")), (65, _("60岁以上"))),
         widget=Radios,
     )
+
+
+class Safety(AnswerForm):
+    """Nothing to fill: how to use these pages without being found out, before anything is told."""
+
+    title = _("先说怎样用这里才安全")
+    lead = _("页面上方有“快速离开”。按一下，这一页马上换成天气预报，并且退出登录。连按三次Shift键也一样。")
+    warnings = (
+        _("快速离开不会清掉浏览记录、微信聊天记录和短信。"),
+        _("最好用别人看不到的手机，或者到法律援助窗口来办。"),
+        _("填过的会保存。下次用手机号登录，可以接着填。"),
+        _("有危险，马上打110。"),
+    )
