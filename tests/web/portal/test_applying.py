@@ -25,7 +25,6 @@ WAGES: dict[str, dict[str, Any]] = {
     "opponent": {"opponent": "某建筑劳务公司", "opponent_2": "工地负责人赵某"},
     "story": {"story": "3月到8月在工地做木工，五个月工钱31200元，只给了8000元。"},
     "claim": {"claim": "23,200元"},
-    "deadline": {},
     "groups": {"groups": ["migrant_worker"]},
 }
 
@@ -275,6 +274,7 @@ def test_whom_it_is_not_safe_to_text_is_not_texted(applicant: Client, cast: Cast
     pages = WAGES | {
         "contact": {"contact": "none", "contact_note": "找我妹妹转告"},
         "safety": {},
+        "deadline": {},
         "what": {"kind": "violence"},
         "way": {"way": "before_court"},
         "opponent": {"opponent": "赵某", "opponent_relation": "丈夫", "same_household": "yes"},
@@ -299,6 +299,7 @@ CIVIL: dict[str, dict[str, dict[str, Any]]] = {
     "violence": {
         "what": {"kind": "violence"},
         "safety": {},
+        "deadline": {},
         "way": {"way": "before_court"},
         "opponent": {"opponent": "赵某", "opponent_relation": "丈夫", "same_household": "yes"},
     },
