@@ -5,7 +5,7 @@ RUN := .venv/bin/python
 TESTS ?=
 export PORT ?= 8000
 
-.PHONY: demo test journeys drill check bench mutate lock env clean
+.PHONY: demo test journeys screens drill check bench mutate lock env clean
 
 demo: env  ## run the product on this machine (PORT=8000)
 	@$(RUN) -m fayuan.project.cli run --demo --tied
@@ -15,6 +15,9 @@ test: env  ## run the tests (TESTS="tests/law -k deadline" for some of them)
 
 journeys: env  ## walk through the product in a real browser
 	@$(RUN) -m pytest -n 2 -m journey $(TESTS)
+
+screens: env  ## take a picture of every page of the portal at 390 pixels, into docs/screens/portal
+	@PORTAL_PICTURES=docs/screens/portal $(RUN) -m pytest -m journey tests/journeys/test_pictures_of_portal.py
 
 drill: env  ## races and kills on real connections
 	@$(RUN) -m pytest -m drill $(TESTS)

@@ -33,6 +33,9 @@ TINY = """least => [...document.querySelectorAll("main *, footer *")].filter(one
   [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()) && !one.closest(".vh") &&
   parseFloat(getComputedStyle(one).fontSize) < least - .1).map(one => one.outerHTML.slice(0, 90))"""
 LEAST_TEXT = 16
+MOST_BYTES = 120 * 1024  # of a page with all that it draws in, styles and scripts uncompressed
+WEIGHT = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+  .reduce((sum, each) => sum + each.encodedBodySize, 0)"""
 PAGES = [
     (name, row)
     for name, row in ROWS.items()
@@ -63,7 +66,9 @@ def told(page: Page, least: int) -> list[str]:
     small = [f"target: {each}" for each in page.evaluate(SMALL, [TARGETS, least])]
     small += [f"field: {each}" for each in page.evaluate(SMALL, [FIELDS, least])]
     tiny = [f"text: {each}" for each in page.evaluate(TINY, LEAST_TEXT)]
-    return [*barriers(page), *faults(page), *small, *tiny]
+    weight = page.evaluate(WEIGHT)
+    heavy = [f"weighs {weight} bytes"] if weight > MOST_BYTES else []
+    return [*barriers(page), *faults(page), *small, *tiny, *heavy]
 
 
 @pytest.mark.parametrize("name", LOOKS)
@@ -76,6 +81,9 @@ def test_no_page_bars_the_way_in_any_look(
         {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site.address},
     ]
     pages = {person: sit_down(person, width=width, height=640) for person in (None, "applicant")}
+    asked: set[str] = set()
+    for page in pages.values():
+        page.on("request", lambda request: asked.add(request.url))
     found: dict[str, list[str]] = {}
     for key, row in PAGES:
         page = pages[person_of(row)]
@@ -87,3 +95,6 @@ def test_no_page_bars_the_way_in_any_look(
         if wrong:
             found[key] = wrong
     assert not found, "\n".join(f"{key}: {each}" for key, lines in found.items() for each in lines[:4])
+    assert not [url for url in asked if not url.startswith((site.address, "data:"))], (
+        "a request to another host"
+    )
