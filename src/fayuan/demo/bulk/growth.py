@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import connection, connections
 
+from fayuan.assignment import traces
 from fayuan.core.keys import ring
 from fayuan.demo.bulk import indexes
 from fayuan.demo.bulk.ledger import Ledger
@@ -48,6 +49,7 @@ def grow_province(
             offices.lay_out(country)
             staffing.staff(country, now - SETTLED, Random(f"{seed} staff"))
             _partitions(now)
+            traces.catch_up(all_of_them=True)  # copies have the words of their parties from the first
             ledger.write(DRIVEN, originals.last_ids())
             clock.over("机构和人员", f"{Institution.objects.count()} 处")
         indexes.take_away([table.name for table in tables()], ledger)
