@@ -21,7 +21,7 @@ from random import Random
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests" / "web")]
 KEEP = "--keep" in sys.argv
 MOST = (
     int(sys.argv[sys.argv.index("--most") + 1]) if "--most" in sys.argv else 20
