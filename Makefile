@@ -5,7 +5,7 @@ RUN := .venv/bin/python
 TESTS ?=
 export PORT ?= 8000
 
-.PHONY: demo test journeys screens drill check bench mutate lock env clean
+.PHONY: demo test journeys screens drill fuzz check bench mutate lock env clean
 
 demo: env  ## run the product on this machine (PORT=8000)
 	@$(RUN) -m fayuan.project.cli run --demo --tied
@@ -21,6 +21,9 @@ screens: env  ## take a picture of every page of the portal at 390 pixels, into 
 
 drill: env  ## races and kills on real connections
 	@$(RUN) -m pytest -m drill $(TESTS)
+
+fuzz: env  ## ten thousand random posts to pages, ten thousand requests to the interface (FAYUAN_FUZZ=N, FAYUAN_FUZZ_SEED=N)
+	@FAYUAN_FUZZ=$${FAYUAN_FUZZ:-10000} $(RUN) -m pytest tests/fuzz
 
 check: env  ## everything that can be checked without running the product
 	@$(RUN) -m ruff format --check .

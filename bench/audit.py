@@ -45,7 +45,7 @@ SELECT %s::timestamptz - n * %s::interval, 'staff', 'clerk ' || n %% 20000, n %%
     (ARRAY['view_matter','search','view_paper','receive_application','unmask','sign_in'])[1 + n * 7919 %% 6],
     CASE WHEN n %% 97 = 0 THEN 'refused' ELSE 'done' END, '', CASE WHEN n %% 5000 = 0 THEN 'token' ELSE 'matter' END,
     'M' || n * 7919 %% 1250000, 1 + n * 31 %% 154, '{}'
-FROM generate_series(%s, %s) AS n"""
+FROM generate_series(%s::bigint, %s::bigint) AS n"""
 SPAN = {"since": NOW - YEARS - timedelta(days=40), "until": NOW + timedelta(days=1)}
 QUESTIONS = {
     "last thirty days": Asked(since=NOW - timedelta(days=30), until=NOW + timedelta(days=1)),

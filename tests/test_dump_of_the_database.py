@@ -1,30 +1,43 @@
-"""What a stolen dump shows: none of twenty planted numbers, wherever people may have written them."""
+"""What a stolen dump, log or disk shows: none of fifty planted numbers, wherever people may have written them."""
 
+import logging
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date
+from io import StringIO
+from pathlib import Path
 
+import pictures
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
 from fayuan.core import clock
+from fayuan.core.logs import Discreet
+from fayuan.dossier.operations import hand_in_file
 from fayuan.intake import operations as intake
 from fayuan.intake.inputs import AgentInput, MemberInput, OpponentInput, PersonInput
+from fayuan.matters.notes import write_note
 from fayuan.matters.operations import note
 from fayuan.people.identity import id_check_letter
+from fayuan.people.operations import correct_contact
 
 import steps
 from cast import NOW, Cast
 
-PHONES = [f"1390000{number:04}" for number in range(7000, 7010)]
+log = logging.getLogger("fayuan.planted")
+PHONES = [f"1390000{number:04}" for number in range(7000, 7025)]
 IDENTITIES = [
-    body + id_check_letter(body) for body in (f"97010219900101{number:03}" for number in range(700, 710))
+    body + id_check_letter(body) for body in (f"97010219900101{number:03}" for number in range(700, 725))
 ]
 
 
 @pytest.fixture
 def planted(cast: Cast) -> Cast:
-    """A county at work, with a number in every place where one can be typed."""
+    """A county at work, with a number in every place where one can be typed: facts, notes, lists, names and contents
+    of files, messages, sign-ins, searches, addresses of pages, errors that are logged.
+    """
     phone, identity = iter(PHONES), iter(IDENTITIES)
     applicant = {
         "name": "罗某",
@@ -60,7 +73,67 @@ def planted(cast: Cast) -> Cast:
         for term in (next(identity), next(phone)):
             clerk.post("/desk/search/", {"q": term})
         clerk.post("/sign-in/", {"login": next(phone), "password": next(identity)})
+        clerk.get(f"/desk/search/?q={next(phone)}")
+        clerk.get("/", headers={"User-Agent": f"Mozilla {next(identity)}"})
+        citizen = Client()
+        citizen.post("/my/sign-in/", {"phone": next(phone)})
+    name = f"{next(identity)}与{next(phone)}的合同.pdf"
+    upload = hand_in_file(
+        ref=matter.ref,
+        kind="case_papers",
+        file_name=name,
+        content=pictures.pdf() + f"\n% {next(identity)} {next(phone)}".encode(),
+        by=cast.clerk,
+        now=NOW,
+    )
+    steps.examined_file(upload)
+    waiting = pictures.pdf() + f"\n% {next(identity)}".encode()
+    hand_in_file(
+        ref=matter.ref,
+        kind="case_papers",
+        file_name="另一份.pdf",
+        content=waiting,
+        by=cast.clerk,
+        now=NOW,
+    )
+    write_note(ref=matter.ref, text=f"联系人{next(phone)}", by=cast.clerk, now=NOW)
+    correct_contact(
+        may_call=True,
+        may_text=True,
+        contact_note=f"只打{next(phone)}",
+        address=f"门口电话{next(phone)}",
+        by=cast.applicant,
+        now=NOW,
+    )
+    log.error("could not send to %s, %s", next(phone), next(identity))
+    try:
+        raise ValueError(f"no such person {next(identity)}")
+    except ValueError:
+        log.exception("failed for %s", next(phone))
     return cast
+
+
+@pytest.fixture
+def kept_logs() -> Iterator[StringIO]:
+    """What the log files of a server would hold, at the most talkative level."""
+    kept, formatter = StringIO(), settings.LOGGING["formatters"]["plain"]
+    handler = logging.StreamHandler(kept)
+    handler.setFormatter(Discreet(formatter["format"]))
+    root, before = logging.getLogger(), logging.getLogger().level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield kept
+    root.removeHandler(handler)
+    root.setLevel(before)
+
+
+def shows(content: bytes) -> list[str]:
+    """Which planted numbers stand in the bytes, plainly, as hexadecimal or in base 64."""
+    numbers = (*PHONES, *IDENTITIES)
+    forms = {
+        each: (each.encode(), each.encode().hex().encode(), b64encode(each.encode())[:12]) for each in numbers
+    }
+    return [number for number, ways in forms.items() if any(way in content for way in ways)]
 
 
 def dump() -> Iterator[tuple[str, bytes]]:
@@ -76,12 +149,27 @@ def dump() -> Iterator[tuple[str, bytes]]:
 
 
 def test_a_dump_shows_none_of_the_planted_numbers(planted: Cast) -> None:
-    found = []
-    for table, content in dump():
-        for number in (*PHONES, *IDENTITIES):
-            if number.encode() in content or number.encode().hex().encode() in content:
-                found.append(f"{table} shows {number}")
+    found = [f"{table} shows {number}" for table, content in dump() for number in shows(content)]
     assert not found
+
+
+def test_stored_files_show_none_of_the_planted_numbers(planted: Cast) -> None:
+    files = [path for path in Path(settings.FILES_DIR).rglob("*") if path.is_file()]
+    assert len(files) >= 2
+    assert [f"{path.name} shows {number}" for path in files for number in shows(path.read_bytes())] == []
+    assert [path.name for path in files if shows(path.name.encode())] == []
+
+
+def test_logs_show_none_of_the_planted_numbers(kept_logs: StringIO, planted: Cast) -> None:
+    written = kept_logs.getvalue()
+    assert "could not send to [phone], [identity]" in written
+    assert "Traceback" in written
+    assert shows(written.encode()) == []
+
+
+def test_all_fifty_were_planted(planted: Cast) -> None:
+    assert len({*PHONES, *IDENTITIES}) == 50
+    assert shows(" ".join((*PHONES, *IDENTITIES)).encode()) == [*PHONES, *IDENTITIES]
 
 
 def test_the_dump_is_one(planted: Cast) -> None:

@@ -13,7 +13,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from fayuan.core import audit, checkpoints, sealing
+from fayuan.core import audit, checkpoints, rotation, sealing
 from fayuan.core.clock import now as clock_now
 from fayuan.core.models import Effect
 
@@ -70,3 +70,11 @@ def keep_checkpoint(timestamp: int) -> None:
     if settings.CHECKPOINTS_DIR:
         with sealing.connect() as sealer:
             checkpoints.keep(checkpoints.take(sealer, clock_now()), Path(settings.CHECKPOINTS_DIR))
+
+
+@app.task(name="core.rewrite", queueing_lock="core.rewrite", retry=RETRY)
+def rewrite(place: int = 0, after: int = 0) -> None:
+    """Write the next values anew that stand under an older key, and go on from there until none is left."""
+    here = rotation.rewrite_some(place, after)
+    if here is not None:
+        rewrite.defer(place=here[0], after=here[1])

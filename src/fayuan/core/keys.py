@@ -52,8 +52,7 @@ class Ring:
         """Cipher number, key number (2 bytes), nonce, sealed text. `label` (the column) is bound in."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         key = self._key(self.current, self.cipher)
-        head = bytes([CIPHERS.index(self.cipher)]) + self.current.to_bytes(2, "big")
-        return head + nonce + _seal(self.cipher, key, nonce, text, head + label)
+        return self.head + nonce + _seal(self.cipher, key, nonce, text, self.head + label)
 
     def decrypt(self, stored: bytes, label: bytes) -> bytes:
         """The text again; raises `cryptography.exceptions.InvalidTag` when a byte or the column differs."""
@@ -61,6 +60,11 @@ class Ring:
         cipher = CIPHERS[head[0]]
         key = self._key(int.from_bytes(head[1:], "big"), cipher)
         return _open(cipher, key, nonce, sealed, head + label)
+
+    @property
+    def head(self) -> bytes:
+        """How everything begins that is written now: cipher and key number. What begins otherwise is older."""
+        return bytes([CIPHERS.index(self.cipher)]) + self.current.to_bytes(2, "big")
 
     def blind(self, text: str, label: str) -> bytes:
         """A keyed digest for exact search: equal texts under one label give equal digests, nothing else shows."""
@@ -121,17 +125,51 @@ def ensure_ring(path: Path) -> None:
         file.write(make_ring())
 
 
-@lru_cache(maxsize=4)
 def read_ring(path: Path) -> Ring:
-    """The keyring of a file; `NoKey` when there is none."""
+    """The keyring of a file; `NoKey` when there is none. A file that was changed is read anew by every process."""
     try:
-        data = json.loads(path.read_text())
+        return _read(path, path.stat().st_mtime_ns)
     except FileNotFoundError as missing:
         raise NoKey(
-            f"no keyring at {path}: run `fayuan migrate`, or bring the file back from escrow"
+            f"no keyring at {path}: run `fayuan keys recover`, or `fayuan migrate` for a new installation"
         ) from missing
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, _changed: int) -> Ring:
+    data = json.loads(path.read_text())
     keys = {int(number): base64.b64decode(key) for number, key in data["keys"].items()}
     return Ring(data["cipher"], int(data["current"]), keys, base64.b64decode(data["index"]))
+
+
+def with_new_key(text: str, *, current: bool) -> tuple[str, int]:
+    """The text of a keyring file with one more key, and its number; a `current` one is written under from now on."""
+    data = json.loads(text)
+    number = max(int(each) for each in data["keys"]) + 1
+    data["keys"][str(number)] = base64.b64encode(secrets.token_bytes(32)).decode()
+    if current:
+        data["current"] = str(number)
+    return json.dumps(data, indent=1), number
+
+
+def without_key(text: str, number: int) -> str:
+    """The text of a keyring file without one of its older keys."""
+    data = json.loads(text)
+    if data["current"] == str(number):
+        raise NoKey(f"key {number} is the current one")
+    del data["keys"][str(number)]
+    return json.dumps(data, indent=1)
+
+
+def replace_ring(path: Path, text: str) -> None:
+    """Put another keyring in the place of the file in one step: whoever reads finds the old one or the new, whole."""
+    half = path.with_name(f"{path.name}.new")
+    handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
 
 
 def ring() -> Ring:

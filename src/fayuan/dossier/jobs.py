@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from fayuan.core.actor import system
 from fayuan.core.clock import now as clock_now
 from fayuan.core.jobs import RETRY
-from fayuan.dossier import drawing, inventory, quarantine, sendings, store
+from fayuan.dossier import drawing, inventory, quarantine, rotation, sendings, store
 from fayuan.dossier.cards import reading as card_reading
 from fayuan.dossier.knocks import forget_knocks
 from fayuan.dossier.models import Paper, Upload
@@ -92,3 +92,11 @@ def check_store(timestamp: int) -> None:
 def make_edition(edition_id: int) -> None:
     """Bind and seal a volume."""
     sealing.make(edition_id, clock_now())
+
+
+@app.task(name="dossier.rewrite_files", queueing_lock="dossier.rewrite_files", retry=RETRY)
+def rewrite_files(place: int = 0) -> None:
+    """Write the files of one folder anew that stand under an older key, and let the next folder follow."""
+    rotation.rewrite(rotation.FOLDERS[place])
+    if place + 1 < len(rotation.FOLDERS):
+        rewrite_files.defer(place=place + 1)

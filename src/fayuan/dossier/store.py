@@ -91,3 +91,20 @@ def clear_halves(seconds: float) -> None:
 def held_name(name: str) -> str:
     """Under which name something waits on the shelf."""
     return f"{QUARANTINE}/{name[:2]}/{name}"
+
+
+def under_key(folder: str) -> Iterator[tuple[str, bytes]]:
+    """Every name in a folder of the shelf with its first bytes: cipher and number of its key."""
+    lies = shelf()
+    for name, _put_at in lies.all(folder):
+        yield name, lies.head(name) if isinstance(lies, Disk) else lies.get(name)[:3]
+
+
+def rewrite(name: str) -> None:
+    """Write something anew under the current key, in its place; what was taken away meanwhile stays away."""
+    label, lies = HELD_LABEL if name.startswith(f"{QUARANTINE}/") else LABEL, shelf()
+    try:
+        content = ring().decrypt(lies.get(name), label)
+    except FileNotFoundError:
+        return
+    lies.put(name, ring().encrypt(content, label))

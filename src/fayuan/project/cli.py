@@ -54,6 +54,9 @@ COMMANDS = {
     "db": Command(
         "fayuan.project.database_commands", "内置数据库：start、stop、status、shell、roles、remove"
     ),
+    "keys": Command("fayuan.project.keys", "密钥：更换、停用、托管、找回"),
+    "backup": Command("fayuan.project.backup.commands", "备份：数据库、文件和密钥，加密"),
+    "restore": Command("fayuan.project.backup.restore", "从备份恢复到空的文件夹"),
     "manage": Command("fayuan.project.management", "Django 管理命令", environment.database_served),
 }
 

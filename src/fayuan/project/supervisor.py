@@ -16,6 +16,7 @@ from types import FrameType
 from fayuan.dossier.papers.faults import NoFont
 from fayuan.dossier.papers.fonts import typeface
 from fayuan.project import demonstration, environment, folders, marks, running, setup, tether
+from fayuan.project.backup import places
 from fayuan.project.child import Child
 from fayuan.project.database import embedded, server
 from fayuan.project.database.cluster import process
@@ -147,6 +148,8 @@ def children(options: Options, var: Path) -> Iterator[list[Child]]:
         Child("网页服务", web_command(options), marked, var / "logs" / "web.log"),
         Child("后台任务", worker_command(), marked, var / "logs" / "worker.log"),
     ]
+    if follows():
+        kept.append(Child("日志归档", follow_command(), marked, var / "logs" / "follow.log"))
     try:
         kept[0].start(time.monotonic())  # the worker can wait: people look for the page first
         yield kept
@@ -182,6 +185,17 @@ def worker_command() -> list[str]:
     """The worker's command line. What is done leaves the queue; what failed for good stays for people to see."""
     worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
     return [*worker, "--concurrency", str(JOBS_AT_ONCE), "--delete-jobs", "successful"]
+
+
+def follows() -> bool:
+    """Whether our own server's log is kept in a folder of backups as it is written."""
+    wanted = os.environ.get(places.FOLDER) and os.environ.get(places.RECEIVERS)
+    return bool(wanted) and environment.is_embedded()
+
+
+def follow_command() -> list[str]:
+    """The command line of what keeps the log."""
+    return [sys.executable, "-m", "fayuan.project.cli", "backup", "follow"]
 
 
 def wait_for_web(options: Options, web: Child) -> None:

@@ -1,12 +1,19 @@
 """Seeing a number whole: for a reason, once, and never without a trace."""
 
+from datetime import timedelta
+
 import pytest
 from desk_pages import Desk
+from django.test import Client
 
+from fayuan.core import clock
 from fayuan.core.models import AuditRow
+from fayuan.matters import unmasking
 
 import steps
-from cast import ID_NUMBERS, Cast
+from cast import ID_NUMBERS, NOW, Cast
+
+LATER = NOW + timedelta(hours=3)
 
 
 def test_a_number_is_shown_for_a_reason_and_the_trail_says_which_and_why_not_what(cast: Cast) -> None:
@@ -26,6 +33,27 @@ def test_without_a_reason_nothing_is_shown(cast: Cast, typed: dict[str, str]) ->
     assert answer.status_code == 422
     assert ID_NUMBERS["applicant"] not in answer.content.decode()
     assert not AuditRow.objects.filter(action="unmask").exists()
+
+
+def test_past_a_days_limit_nothing_is_shown_and_the_security_administrator_sees_who_it_was(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unmasking, "ALARM", 2)
+    monkeypatch.setattr(unmasking, "MOST", 3)
+    matter, desk = steps.received(cast), Desk(cast, "clerk")
+    for count in range(3):
+        assert len(unmasking.alarms(LATER)) == (count >= 2)
+        desk.post("unmask", matter.ref, 0, "phone", reason="contact")
+    refused = desk.post("unmask", matter.ref, 0, "phone", reason="contact")
+    assert refused.status_code == 429
+    assert cast.people["applicant"].phone not in refused.content.decode()
+    assert AuditRow.objects.filter(action="unmask", result="refused", reason="locked").count() == 1
+    assert unmasking.alarms(LATER) == [(cast.clerk.name, 3, True)]
+    assert unmasking.alarms(LATER + unmasking.DAY * 2) == []
+    officer = Client()
+    officer.force_login(cast.account("security"))
+    with clock.at(LATER):
+        assert cast.clerk.name in officer.get("/admin/unmasks/").content.decode()
 
 
 @pytest.mark.parametrize(("party", "field"), [(9, "phone"), (0, "bank_account"), (1, "phone")])

@@ -35,6 +35,11 @@ class Disk:
         """The bytes under the name."""
         return self.place(name).read_bytes()
 
+    def head(self, name: str) -> bytes:
+        """The first three bytes: by which cipher and key it was sealed."""
+        with self.place(name).open("rb") as file:
+            return file.read(3)
+
     def has(self, name: str) -> bool:
         """Whether a file of that name lies there."""
         return self.place(name).exists()

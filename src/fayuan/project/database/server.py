@@ -33,6 +33,7 @@ SETTINGS = {
     "log_timezone": "UTC",
     "shared_buffers": "128MB",
     "max_connections": "100",
+    "max_slot_wal_keep_size": "4GB",  # what a stopped receiver of the log may hold back on this disk
     "logging_collector": "on",
     "log_filename": "postgresql-%a.log",
     "log_truncate_on_rotation": "on",

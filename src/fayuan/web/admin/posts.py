@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fayuan.core import audit
 from fayuan.core.paging import sheet
+from fayuan.matters import unmasking
 from fayuan.people import registers
 from fayuan.people.operations import end_post as end
 from fayuan.people.operations import give_post as give
@@ -36,6 +37,15 @@ def access_review(request: Request) -> HttpResponse:
     ]
     leaf = Leaf(len(rows), before=found.before, after=found.after)
     return show(request, "posts.html", "access_review", form=form, rows=rows, leaf=leaf)
+
+
+@page("security")
+def unmasks(request: Request) -> HttpResponse:
+    """Who has seen conspicuously many numbers whole within a day; not whose."""
+    found = unmasking.alarms(request.now)
+    audit.record(request.actor, request.now, "view_unmasks", details={"shown": len(found)})
+    limits = {"alarm": unmasking.ALARM, "most": unmasking.MOST}
+    return show(request, "unmasks.html", "access_review", rows=found, **limits)
 
 
 @page("security")

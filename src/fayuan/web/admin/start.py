@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fayuan.core import queue
 from fayuan.core.sealing import standing
 from fayuan.core.trail import Asked, rows
+from fayuan.matters.unmasking import alarms
 from fayuan.people import registers
 from fayuan.people.models import Role
 from fayuan.web.admin.frame import show
@@ -52,6 +53,8 @@ def ways(request: Request) -> Iterator[Way]:
         yield Way(_("谁有什么岗位"), reverse("admin:access_review"), "file", _("按单位、岗位复核"))
         unused_url = reverse("admin:access_review") + "?unused=on"
         yield Way(_("90天没有登录"), unused_url, "day", _("%(n)d个岗位，请核实后收回") % {"n": unused})
+        told = len(alarms(now))
+        yield Way(_("看全号的异常"), reverse("admin:unmasks"), "ask", _("24小时内%(n)d人") % {"n": told})
         yield Way(_("接口令牌"), reverse("admin:tokens"), "mail", _("30天内到期%(n)d个") % {"n": ending})
     if request.actor.has(Role.AUDITOR):
         day = Asked(since=now - timedelta(days=1), until=now, result="refused")

@@ -39,6 +39,7 @@ urlpatterns = [
     path("posts/<str:ref>/end/", posts.end_post, name="end_post"),
     path("holders/<str:ref>/", posts.holder, name="holder"),
     path("holders/<str:ref>/give/", posts.give_post, name="give_post"),
+    path("unmasks/", posts.unmasks, name="unmasks"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/new/", tokens.make_token, name="make_token"),
     path("tokens/<str:ref>/end/", tokens.end_token, name="end_token"),

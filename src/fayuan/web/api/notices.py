@@ -44,7 +44,9 @@ Key = Annotated[
         description="The caller's own name for this act: sent again, it acts once and is answered the same.",
     ),
 ]
-Mark = Annotated[str, Query(max_length=9, description="The `after` of the page before.")]
+Mark = Annotated[
+    str, Query(max_length=9, pattern="^[0-9A-Za-z]*$", description="The `after` of the page before.")
+]
 READING = {401: Problem, 404: Problem, 429: Problem}
 WRITING = {**READING, 400: Problem, 403: Problem, 409: Problem, 422: Problem}
 
@@ -119,7 +121,7 @@ def arrived(matter: Matter) -> NoticeMade:
 
 @router.get(
     "/notices",
-    response={200: NoticesOut, **READING},
+    response={200: NoticesOut, 422: Problem, **READING},
     summary="The authority's notices",
     url_name="notices",
     operation_id="list_notices",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.functional import SimpleLazyObject
@@ -55,6 +55,8 @@ class RequestMiddleware:
         extra = vars(request)
         extra["now"], extra["look"] = now, Look.from_cookie(request.COOKIES.get(COOKIE, ""))
         extra["actor"] = SimpleLazyObject(lambda: _actor(request, now, request_id))
+        if "\x00" in request.path:  # no address that we made holds one, and the database cannot look for it
+            raise Http404
         with one_book():
             response = self.respond(request)
         response["X-Request-Id"] = request_id

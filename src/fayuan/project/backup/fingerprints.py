@@ -1,0 +1,51 @@
+"""What a database holds, in figures to compare: rows of each table, a hash over them, the trail's last round."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from fayuan.project.backup import places
+
+Print = Mapping[str, tuple[int, str]]
+TABLES = """SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY c.relname"""
+LAST_ROUND = "SELECT number, encode(hash, 'hex') FROM core_auditround ORDER BY number DESC LIMIT 1"
+
+
+def of_database(owner: "psycopg.Connection[tuple[object, ...]]") -> dict[str, tuple[int, str]]:
+    """Rows and hash of every table; the hash does not depend on the order in which rows stand."""
+    found = {}
+    for (table,) in owner.execute(TABLES).fetchall():
+        name = str(table)
+        counted = sql.SQL(
+            "SELECT count(*), coalesce(sum(hashtextextended(each::text, 0)), 0)::text FROM {} AS each"
+        ).format(sql.Identifier(name))
+        count, mark = owner.execute(counted).fetchone() or (0, "0")
+        found[name] = int(str(count)), str(mark)
+    return found
+
+
+def last_round(owner: "psycopg.Connection[tuple[object, ...]]") -> tuple[int, str]:
+    """The number and hash of the last sealed round of the audit trail."""
+    number, mark = owner.execute(LAST_ROUND).fetchone() or (0, "")
+    return int(str(number)), str(mark)
+
+
+def of_files(folder: Path | None = None) -> tuple[int, str]:
+    """How many files the store holds, and a hash over their names: a file is named by the hash of its contents."""
+    home = folder or places.files_dir()
+    names = sorted(path.name for path in home.rglob("*") if path.is_file())
+    return len(names), hashlib.sha256("\n".join(names).encode()).hexdigest()
+
+
+def steady(before: Print, after: Print) -> dict[str, tuple[int, str]]:
+    """The tables in which nothing moved between two looks: what a copy made meanwhile must hold exactly."""
+    return {name: told for name, told in after.items() if before.get(name) == told}
+
+
+def differences(expected: Print, found: Print) -> list[str]:
+    """The tables that hold something else than they should."""
+    return sorted(name for name, told in expected.items() if tuple(told) != tuple(found.get(name, (-1, ""))))

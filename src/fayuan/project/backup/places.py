@@ -1,0 +1,59 @@
+"""Where backups go and what belongs into one."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from fayuan.project import database, folders
+from fayuan.project.faults import SetupFault
+
+FOLDER, RECEIVERS = "FAYUAN_BACKUP_DIR", "FAYUAN_BACKUP_TO"
+DUMP_HOOK, RESTORE_HOOK = "FAYUAN_BACKUP_HOOK", "FAYUAN_RESTORE_HOOK"
+WAL = "wal"  # in the folder of backups: the write-ahead log, segment by segment
+MANIFEST = "manifest.json"
+DATABASE_PART, FILES_PART, KEYS_PART = "database.sealed", "files.sealed", "keys.sealed"
+
+
+def folder(given: Path | None = None) -> Path:
+    """The folder of backups: given, else `FAYUAN_BACKUP_DIR`."""
+    chosen = given or (Path(os.environ[FOLDER]) if os.environ.get(FOLDER) else None)
+    if chosen is None:
+        raise SetupFault(
+            "没有说备份放在哪里。", f"加 --folder 文件夹，或者设 {FOLDER}；放到另一块盘或另一台机器。"
+        )
+    chosen.mkdir(parents=True, exist_ok=True)
+    return chosen.resolve()
+
+
+def receivers() -> list[str]:
+    """The public keys to which backups are encrypted."""
+    found = [part.strip() for part in os.environ.get(RECEIVERS, "").split(",") if part.strip()]
+    if not found:
+        raise SetupFault(
+            "没有备份公钥，不做不加密的备份。", f"先运行 fayuan backup key 文件名，把公钥设到 {RECEIVERS}。"
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """The files without which a database cannot be read, by their names in a backup."""
+
+    var: Path
+
+    @property
+    def paths(self) -> dict[str, Path]:
+        named = {
+            "keys.json": Path(os.environ.get("FAYUAN_KEYS_FILE", self.var / "keys.json")),
+            "checkpoint.pem": Path(os.environ.get("FAYUAN_CHECKPOINT_KEY_FILE", self.var / "checkpoint.pem")),
+            "secret_key": self.var / "secret_key",
+            "seals": Path(os.environ.get("FAYUAN_SEALS_DIR", self.var / "seals")),
+        }
+        if not os.environ.get("DATABASE_URL"):
+            named["pg_secret"] = database.embedded(self.var).home / "secret"
+        return named
+
+
+def files_dir() -> Path:
+    """The store of files."""
+    return Path(os.environ.get("FAYUAN_FILES_DIR", folders.var() / "files"))
