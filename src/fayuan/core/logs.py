@@ -12,6 +12,12 @@ def blot(text: str) -> str:
     return _PHONE.sub("[phone]", _IDENTITY.sub("[identity]", text))
 
 
+def dim(text: str) -> str:
+    """The text with such numbers masked, for names that people go on reading: 合同330***********1234.pdf."""
+    dimmed = _IDENTITY.sub(lambda found: f"{found[0][:3]}***********{found[0][-4:]}", text)
+    return _PHONE.sub(lambda found: f"{found[0][:3]}****{found[0][-4:]}", dimmed)
+
+
 class Discreet(logging.Formatter):
     """A formatter that blots the finished line, traceback and all."""
 

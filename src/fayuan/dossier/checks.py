@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fayuan.core.errors import BadInput
+from fayuan.core.logs import dim
 from fayuan.dossier.kinds import ENDINGS, Unwelcome, kind_of
 
 TEST_VIRUS = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
@@ -81,8 +82,9 @@ def sentence(code: str) -> str:
 
 
 def safe_name(file_name: str, media_type: str) -> str:
-    """The last part of the name without control or direction marks, with the ending of its real type."""
+    """The last part of the name without control or direction marks, with the ending of its real type; numbers that
+    name people are masked, for names stand in clear."""
     last = file_name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C")
+    kept = dim("".join(letter for letter in last if unicodedata.category(letter)[0] != "C"))
     stem = kept.rsplit(".", 1)[0][:LONGEST_NAME].strip(" .")
     return (stem or "file") + ENDINGS[media_type]

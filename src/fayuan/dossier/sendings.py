@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
 from fayuan.core.errors import BadInput, Locked, NotFound, WrongState
+from fayuan.core.logs import dim
 from fayuan.dossier import store
 from fayuan.dossier.models import Sending
 
@@ -27,7 +28,12 @@ def begin(*, file_name: str, size: int, modified: int, by: Actor, now: datetime)
     if not 0 < size <= settings.UPLOAD_MAX_BYTES:
         limit = settings.UPLOAD_MAX_BYTES // 2**20
         raise BadInput({"file": _("文件是空的，或者超过%(mb)d兆。请重新选。") % {"mb": limit}})
-    known = {"by_id": by.person, "file_name": file_name[-LONGEST_NAME:], "size": size, "modified": modified}
+    known = {
+        "by_id": by.person,
+        "file_name": dim(file_name)[-LONGEST_NAME:],
+        "size": size,
+        "modified": modified,
+    }
     found = Sending.objects.filter(**known, at__gt=now - KEPT).first()
     if found is not None:
         return found
