@@ -3,9 +3,9 @@
 import argparse
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
+from fayuan.core.clock import now
 from fayuan.project import environment
 from fayuan.project.backup import envelopes, following, making, places, restoring
 from fayuan.project.faults import SetupFault
@@ -50,11 +50,6 @@ def make(arguments: argparse.Namespace) -> int:
     size = sum(path.stat().st_size for path in made.iterdir())
     sys.stdout.write(f"已备份到 {made}，{size / 1e6:.1f} MB。用 fayuan backup check 核对一遍才算数。\n")
     return SAME
-
-
-def now() -> datetime:
-    """The present moment: this is an entry point."""
-    return datetime.now(UTC)
 
 
 def key(arguments: argparse.Namespace) -> int:
