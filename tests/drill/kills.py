@@ -29,11 +29,12 @@ class Assassin:
 
     def sent_out(self) -> Timer:
         """The next kill, a moment from now."""
-        timer = Timer(self.random.uniform(0.0, self.within), self._kill, [next(self.victims)])
+        timer = Timer(self.random.uniform(0.0, self.within), self.kill, [next(self.victims)])
         timer.start()
         return timer
 
-    def _kill(self, victim: str) -> None:
+    def kill(self, victim: str) -> None:
+        """End every process of that name at once, without a word."""
         if victim == "database":
             found = process(self.product.cluster)
             victims = [found] if found is not None else []

@@ -117,13 +117,19 @@ def test_it_comes_back_whole_and_says_how_long_it_took(
     assert second.run("restore", str(backup), "--key", str(officer[0]))[0] == 1
 
 
+def follows(made: Installation) -> bool:
+    """Whether the receiver of the log is connected."""
+    with psycopg.connect(database.embedded(made.var).admin_url()) as admin:
+        return admin.execute("SELECT FROM pg_replication_slots WHERE active").fetchone() is not None
+
+
 def test_with_the_log_it_comes_back_up_to_a_moment(
     first: Installation, officer: tuple[Path, str], folder: Path
 ) -> None:
-    backup = backup_of(first)
     follower = subprocess.Popen(first.command("backup", "follow"), env=first.environment)
     try:
-        connections.close_all()
+        until(lambda: follows(first))  # what was written before anybody followed is not kept
+        backup = backup_of(first)
         audit.record(system("drill"), clock.now(), "before")
         moment = datetime.now(UTC)
         with psycopg.connect(database.embedded_url("owner", first.var), autocommit=True) as owner:

@@ -12,32 +12,26 @@ import sys
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count, cycle
 from os import environ
-from pathlib import Path
 from random import Random
 from threading import Event, Thread
 from time import monotonic
 
 import pytest
-from django.conf import settings
 from django.db import connections
-from drill.test_kills_in_a_story import Assassin
+from drill.kills import Assassin
 from procrastinate.contrib.django.models import ProcrastinateJob
 from product import Product, until
-from pytest_django.plugin import DjangoDbBlocker
 
 from fayuan.core import clock
 from fayuan.core.actor import system
 from fayuan.matters.models import Matter
 from fayuan.messaging.models import Message
 from fayuan.people.operations import make_token
-from fayuan.project import database
 
-from cast import Cast, build
-from databases import point_at
+from cast import build
 
 pytestmark = pytest.mark.drill
 ROUNDS = int(environ.get("FAYUAN_DRILL_ROUNDS", "100"))
@@ -52,26 +46,6 @@ BODY = {
     "offence": "盗窃罪",
     "contact": "孔某 0999-5550001",
 }
-
-
-@pytest.fixture
-def product(
-    folder: Path, django_db_setup: Cast, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Product]:
-    """The product, running, with Django here looking at its database and using its keys."""
-    made = Product(folder)
-    before = dict(connections["default"].settings_dict)
-    monkeypatch.setattr(settings, "KEYS_FILE", folder / "keys.json")
-    monkeypatch.setattr(settings, "FILES_DIR", folder / "files")
-    try:
-        made.start()
-        point_at(database.embedded_url("app", folder))
-        with django_db_blocker.unblock():
-            yield made
-            connections.close_all()
-    finally:
-        connections["default"].settings_dict.update(before)
-        made.stop()
 
 
 class Court:
