@@ -21,6 +21,7 @@ from fayuan.project.database.cluster import Cluster
 from fayuan.project.database.server import serving
 
 PREFIX = "fayuan-test-"
+LOCK = "run.lock"
 SERVER_SETTING = "FAYUAN_TEST_SERVER_URL"
 
 
@@ -88,21 +89,25 @@ def copy(source: Path, target: Path) -> None:
 
 @contextmanager
 def test_home() -> Iterator[Path]:
-    """A short folder for a test's server, gone with the block."""
+    """A short folder for a test's server, gone with the block; its lock tells `sweep` that somebody lives."""
     home = Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))
     home.chmod(0o755)  # the server's user passes through
+    lock = locks.open_lock(home / LOCK)
     try:
+        locks.share(lock)
         yield home
     finally:
         shutil.rmtree(home, ignore_errors=True)
+        os.close(lock)
 
 
 def sweep() -> None:
     """Delete what killed test runs of this user left behind: a folder whose lock nobody holds any more."""
     for home in Path("/tmp").glob(f"{PREFIX}*"):
-        lock = home / "users.lock"
-        if home.stat().st_uid == os.geteuid() and lock.exists() and locks.is_free(lock):
-            shutil.rmtree(home, ignore_errors=True)
+        lock = home / LOCK
+        with suppress(FileNotFoundError):  # another run may sweep, too
+            if home.stat().st_uid == os.geteuid() and lock.exists() and locks.is_free(lock):
+                shutil.rmtree(home, ignore_errors=True)
 
 
 def make_template(admin_url: str, migrate: Callable[[str], None], name: str = "fayuan_template") -> str:
