@@ -19,6 +19,8 @@ from fayuan.law.urgency import may_grant_first
 
 BOOK = national()
 CALENDAR = Calendar.official()
+LODGING = frozenset({"filed", "hearing"})
+"""What of a log shows that a claim was lodged."""
 LAWS = frozenset(
     {"out_of_scope", "not_competent", "means_exceeded", "wrong_state", "not_urgent", "not_qualified",
      "conflict_of_interest", "incomplete"}
@@ -50,8 +52,12 @@ class Matter:
     asked: date | None = None
     notified: bool = False
     client: Person = field(default_factory=Person)
-    chosen: str = ""
+    choosing: bool = False
+    unit: bool = False
+    declined: set[str] = field(default_factory=set)
+    replacing: bool = False
     hearing: bool = False
+    lodged: bool = False
     closing: dict[str, Any] = field(default_factory=dict)
 
 
@@ -78,7 +84,8 @@ class Walk:
     def lapse(self) -> None:
         """What falls due by now: an unanswered supplement notice."""
         clock = self.matter.due.get("supplement")
-        if self.matter.state == "awaiting_supplement" and clock and clock.at <= self.at:
+        fixed = clock is not None and not clock.provisional
+        if self.matter.state == "awaiting_supplement" and clock and fixed and clock.at <= self.at:
             self.move("deem_withdrawn")
 
     def move(self, step: str, to: str | None = None) -> None:
@@ -137,6 +144,8 @@ class Walk:
         self.move("receive")
 
     def do_ask_supplement(self, step: dict[str, Any], details: dict[str, Any]) -> None:
+        if self.matter.asked is not None:  # what is missing is said once
+            raise Refused("wrong_state")
         before = self.matter.state
         self.move("ask_supplement")
         self.matter.before, self.matter.asked = before, self.at.date()
@@ -145,6 +154,7 @@ class Walk:
     def do_supplement(self, step: dict[str, Any], details: dict[str, Any]) -> None:
         if "complete_papers" in self.matter.due:
             del self.matter.due["complete_papers"]
+            self.matter.facts["application"]["materials"] += details["materials"]
             return
         self.move("supplement", self.matter.before)
         assert self.matter.asked is not None
@@ -155,7 +165,8 @@ class Walk:
     def do_grant(self, step: dict[str, Any], details: dict[str, Any]) -> None:
         self.admits("grant")
         self.judge()
-        if self.verdict.reason == "means_exceeded" and not details.get("reason"):
+        ordered = self.matter.state == "corrected"  # then the means are settled
+        if self.verdict.reason == "means_exceeded" and not ordered and not details.get("reason"):
             raise Refused("means_exceeded")
         if self.verdict.reason not in (None, "means_undetermined", "means_exceeded"):
             raise Refused(self.verdict.reason)
@@ -182,15 +193,19 @@ class Walk:
 
     def do_decide_objection(self, step: dict[str, Any], details: dict[str, Any]) -> None:
         self.move("decide_objection", {"uphold": "upheld", "correct": "corrected"}[details["outcome"]])
+        self.matter.cites = ("法律援助法 49",)
 
     def do_assign(self, step: dict[str, Any], details: dict[str, Any]) -> None:
         if "to" not in details:
-            self.move("propose" if details.get("mode") == "propose" else "offer_choice")
+            proposes = details.get("mode") == "propose"
+            self.move("propose" if proposes else "offer_choice")
+            self.matter.choosing = not proposes
             return
         self.qualify(details["to"])
-        if self.matter.state == "assigned":  # the unit names one of its people
+        if self.matter.state == "assigned" and self.matter.unit:  # which names one of its people
             return
         self.move("assign")
+        self.matter.unit = "lawyer" not in self.story["cast"][details["to"]]["role"]
         self.clock("sign_agreement", self.at)
         self.defended.setdefault(details["to"], set()).add(self.as_client())
 
@@ -210,6 +225,7 @@ class Walk:
             specialities=frozenset(member.get("specialities", ())),
             open_to_choice=member.get("open_to_choice", True),
             defends=frozenset(self.defended.get(name, ())) if self.matter.notified else frozenset(),
+            related_to=frozenset({member["id"]} if "id" in member else ()),
         )
         case = CaseForAssignment(
             matter="criminal_defence" if self.matter.notified else facts["application"]["matter"],
@@ -221,12 +237,26 @@ class Walk:
             case_no=facts.get("case_no", ""),
             co_defendants=frozenset(facts.get("co_defendants", ())),
             by_choice=by_choice,
+            opponents=self.opponents(),
         )
         return [exclusion.code for exclusion in may_be_assigned(lawyer, case, self.at.date())]
 
+    def opponents(self) -> frozenset[str]:
+        """The other side, by name and where it is told by identity number."""
+        told = self.matter.facts.get("application", {}).get("opponents", ())
+        return frozenset(str(each[key]) for each in told for key in ("name", "id") if key in each)
+
     def do_choose(self, step: dict[str, Any], details: dict[str, Any]) -> None:
+        if not self.matter.choosing:
+            raise Refused("wrong_state")
+        if details["lawyer"] in self.matter.declined:
+            raise Refused("declined")
         self.qualify(details["lawyer"], by_choice=True)
         self.move("choose")
+
+    def do_decline(self, step: dict[str, Any], details: dict[str, Any]) -> None:
+        self.move("decline")
+        self.matter.declined.add(step["by"])
 
     def do_accept(self, step: dict[str, Any], details: dict[str, Any]) -> None:
         chosen = self.matter.state == "awaiting_assignment"
@@ -237,18 +267,27 @@ class Walk:
     def do_log(self, step: dict[str, Any], details: dict[str, Any]) -> None:
         self.move("log")
         self.matter.hearing = self.matter.hearing or details["what"] == "hearing"
+        self.matter.lodged = self.matter.lodged or details["what"] in LODGING
 
     def do_ask_replacement(self, step: dict[str, Any], details: dict[str, Any]) -> None:
         self.move("ask_replacement")
+        self.matter.replacing = True
         self.clock("decide_replacement", self.at)
+
+    def do_keep(self, step: dict[str, Any], details: dict[str, Any]) -> None:
+        if not self.matter.replacing:
+            raise Refused("wrong_state")
+        self.move("keep")
+        self.matter.replacing = False
 
     def do_replace(self, step: dict[str, Any], details: dict[str, Any]) -> None:
         self.qualify(details["to"])
         self.move("replace")
+        self.matter.replacing = False
         self.clock("sign_agreement", self.at)
 
     def do_terminate(self, step: dict[str, Any], details: dict[str, Any]) -> None:
-        if details["ground"] == "first_grant_not_completed" and "complete_papers" not in self.overdue():
+        if details["ground"] == "first_grant_not_completed" and not self.never_completed():
             raise Refused("wrong_state")
         found = may_terminate(details["ground"], self.at.date(), notified=self.matter.notified)
         if not found.passed:
@@ -256,6 +295,13 @@ class Walk:
         self.matter.cites = (found.article,)
         self.move("terminate")
         self.clock("object_until", self.at)
+
+    def never_completed(self) -> bool:
+        """Whether a first grant was not completed in time, or completed papers show that no aid is due (art. 44)."""
+        if "complete_papers" in self.matter.due:
+            return "complete_papers" in self.overdue()
+        self.judge()
+        return self.verdict.outcome == "not_eligible"
 
     def do_close(self, step: dict[str, Any], details: dict[str, Any]) -> None:
         self.move("close")
@@ -269,7 +315,8 @@ class Walk:
         matter = "criminal_defence" if self.matter.notified else facts["matter"]
         kind = kind_of(matter, facts.get("form", "defence"), self.matter.facts.get("stage"))
         closing = self.matter.closing
-        if missing_papers(kind, closing["outcome"], closing["papers"], self.matter.hearing):
+        lodged = self.matter.lodged
+        if missing_papers(kind, closing["outcome"], closing["papers"], self.matter.hearing, filed=lodged):
             raise Refused("incomplete")
         self.move("accept_closing")
 

@@ -69,7 +69,7 @@ def test_a_refusal_says_its_ground_its_words_and_every_step(applicant: Client, c
     assert "为什么没有同意" in told
     assert "经济状况不符合经济困难标准" in told
     assert "人均月收入超过标准" in told
-    assert "当地标准是每人每月 2400 元" in told
+    assert "当地标准是每人每月不高于 2400 元" in told
     assert f"{reverse('law_rule', args=['hardship.formula'])}?place=970102&amp;on=2026-06-12" in told
 
 

@@ -16,7 +16,7 @@ const count = () => {
   }
   const words = document.querySelector("[data-picked]");
   if (!words) return;
-  words.dataset.none ??= words.textContent;
+  if (!words.dataset.none) words.dataset.none = words.textContent;
   words.textContent = picked.length ? words.dataset.picked.replace("%n", picked.length) : words.dataset.none;
 };
 
