@@ -3,13 +3,19 @@
 import json
 from datetime import timedelta
 
+import pictures
 import pytest
 from django.test import Client
 
 from fayuan.cases.operations import follow_up
+from fayuan.core import clock
 from fayuan.core.errors import WrongState
+from fayuan.dossier import jobs, store
+from fayuan.dossier.models import Edition
+from fayuan.dossier.operations import hand_in_file, seal_volume
 from fayuan.intake.models import Draft
 from fayuan.intake.operations import save_draft
+from fayuan.matters.models import Matter
 from fayuan.people.models import Account, Consent, Person
 
 import steps
@@ -36,6 +42,37 @@ def test_who_opened_the_file_is_told_in_words_and_oneself_is_left_out(applicant:
     page = applicant.get("/my/data/looks/").content.decode()
     assert "工作人员林某" in page
     assert page.count("打开了您的案件") == 1
+
+
+def test_opening_and_downloading_the_dossier_and_what_lies_in_it_is_told_too(
+    applicant: Client, cast: Cast
+) -> None:
+    matter = steps.closed(cast)
+    given = {"kind": "仲裁裁决书", "file_name": "a.pdf", "content": pictures.pdf(1)}
+    upload = steps.examined_file(hand_in_file(ref=matter.ref, **given, by=cast.lawyer, now=LATER))
+    edition = sealed_volume(cast, matter)
+    lawyer, clerk = Client(), Client()
+    lawyer.force_login(cast.account("lawyer"))
+    clerk.force_login(cast.account("clerk"))
+    with clock.at(LATER):
+        for way in ("view/", "", "?keep=1"):
+            assert lawyer.get(f"/files/{upload.ref}/{way}").status_code == 200
+        assert lawyer.get(f"/dossiers/{matter.ref}/").status_code == 200
+        for part in ("pdf", "zip"):
+            assert clerk.get(f"/editions/{edition.ref}/{part}").status_code == 200
+        page = applicant.get("/my/data/looks/").content.decode()
+    assert page.count("高某") == 3
+    for what in ("看了您案件里的材料", "下载了您案件里的材料", "打开了您的案卷", "下载了您的案卷"):
+        assert page.count(what) == 1, what
+
+
+def sealed_volume(cast: Cast, matter: Matter) -> Edition:
+    """The handling volume, sealed, with its papers drawn."""
+    matter.papers.update(pdf=store.put(pictures.pdf(), NOW))
+    seal_volume(ref=matter.ref, volume="handling", by=cast.closing_reviewer, now=LATER)
+    edition = Edition.objects.get(matter=matter)
+    jobs.make_edition(edition.pk)
+    return edition
 
 
 def test_all_of_it_comes_in_one_file_and_of_nobody_else(applicant: Client, cast: Cast) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from fayuan.core.actor import Actor
 from fayuan.core.models import AuditRow
 from fayuan.core.trail import looks as looked
-from fayuan.dossier.models import Paper, Upload
+from fayuan.dossier.models import Edition, Paper, Upload
 from fayuan.intake.queries import drafts_of, own_consultations
 from fayuan.law.words import GROUPS, MATERIALS
 from fayuan.matters.access import own
@@ -33,7 +33,11 @@ DEEDS: Mapping[str, Words] = {
     "check_paper": gettext_lazy("扫码查验了您的文书"),
     "read_to_sign": gettext_lazy("凭签名链接打开了您的文书"),
     "print_for_post": gettext_lazy("打印了您的文书，准备邮寄"),
-    "view_file": gettext_lazy("看了您交的材料"),
+    "view_signatures": gettext_lazy("看了您的文书签了名没有"),
+    "view_file": gettext_lazy("看了您案件里的材料"),
+    "download_file": gettext_lazy("下载了您案件里的材料"),
+    "view_dossier": gettext_lazy("打开了您的案卷"),
+    "download_dossier": gettext_lazy("下载了您的案卷（封存的一卷）"),
     "unmask": gettext_lazy("看了您的完整号码"),
 }
 
@@ -83,16 +87,22 @@ def looks(by: Actor, now: datetime) -> list[dict[str, str]]:
     refs = list(own(by, now).values_list("ref", flat=True)[:MOST])
     papers = list(Paper.objects.filter(matter__ref__in=refs).values_list("ref", flat=True))
     files = list(Upload.objects.filter(matter__ref__in=refs).values_list("ref", flat=True))
-    subjects = {"matter": refs, "paper": papers, "upload": files, "person": [str(by.person)]}
+    volumes = list(Edition.objects.filter(matter__ref__in=refs).values_list("ref", flat=True))
+    about = {"matter": refs, "paper": papers, "upload": files, "edition": volumes}
+    subjects = {**about, "person": [str(by.person)]}
     found = looked(subjects, list(DEEDS), now - SINCE).exclude(person_id=by.person)[:MOST]
     names = names_of(row.person_id for row in found if row.actor_kind == "person")
-    return [_look(row, names.get(row.person_id, row.actor_name), now) for row in found]
+    # a page and the picture in it are two rows of one opening: what reads the same of one thing is told once
+    told = {
+        (row.subject_id, *_look(row, names.get(row.person_id, row.actor_name), now)): None for row in found
+    }
+    return [{"when": when, "who": who, "what": what} for _subject, when, who, what in told]
 
 
-def _look(row: AuditRow, name: str, now: datetime) -> dict[str, str]:
+def _look(row: AuditRow, name: str, now: datetime) -> tuple[str, str, str]:
     name = name or (_("没有登录的人") if row.actor_kind == "visitor" else _("系统"))
     who = _("工作人员%(name)s") % {"name": name} if row.actor_kind == "staff" else name
-    return {"when": moment(row.at, local_day(now)), "who": who, "what": str(DEEDS[row.action])}
+    return moment(row.at, local_day(now)), who, str(DEEDS[row.action])
 
 
 def everything(person: Person, by: Actor, now: datetime) -> dict[str, Any]:
