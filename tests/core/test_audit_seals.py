@@ -196,6 +196,20 @@ def test_a_round_never_passes_a_running_transaction(
     assert verifying.verify(sealer).broken == ()
 
 
+def test_what_another_database_of_the_server_does_holds_nothing_up(
+    cast: Cast, sealer: sealing.Connection, admin_url: str
+) -> None:
+    """As beside other programs on one server, and beside the other tests of a parallel run."""
+    sealing.seal(sealer, NOW)
+    with psycopg.connect(admin_url) as elsewhere:
+        assert elsewhere.info.dbname != connection.settings_dict["NAME"]
+        elsewhere.execute("SELECT pg_current_xact_id()")
+        audit.record(cast.clerk, NOW, "quick")
+        assert sealing.seal(sealer, NOW) == 1
+        elsewhere.rollback()
+    assert verifying.verify(sealer).broken == ()
+
+
 def test_large_amounts_are_sealed_in_rounds(
     cast: Cast, sealer: sealing.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

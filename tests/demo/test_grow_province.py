@@ -75,6 +75,31 @@ def test_copies_look_like_what_was_driven_in_every_table(driven: int) -> None:
     assert [str(each) for each in unlike(driven, chosen)] == []
 
 
+def test_case_numbers_are_those_of_the_authority_in_charge_and_given_once(driven: int) -> None:
+    numbers = dict(Matter.objects.exclude(case_number="").values_list("pk", "case_number"))
+    assert {re.sub(r"^.(?=检|公)|\d+|（|）", "", each) for pk, each in numbers.items() if pk > driven} <= {
+        "检刑诉〔〕号",
+        "公刑〔〕号",
+        "岭刑初号",
+    }
+    for matter in Matter.objects.filter(pk__gt=driven, case_number__contains="检").select_related(
+        "authority"
+    ):
+        assert matter.authority is not None
+        assert matter.case_number[0] == matter.authority.name[0]
+    assert max(Counter(numbers.values()).values()) == 1
+
+
+def test_every_office_that_numbers_papers_has_letters_of_its_own(driven: int) -> None:
+    letters = list(
+        Institution.objects.filter(kind__in=("bureau", "agency"), is_fictional=True).values_list(
+            "number_prefix", flat=True
+        )
+    )
+    assert "" not in letters
+    assert len(set(letters)) == len(letters)
+
+
 def test_a_copy_that_lacks_something_is_noticed(driven: int) -> None:
     chosen = drawn(driven, 5, Random(2))
     Matter.objects.filter(pk=chosen[0]).update(title_name="")

@@ -10,7 +10,9 @@ from fayuan.people.panel_list import COLUMNS, import_panel
 from cast import NOW, Cast
 
 HEAD = ",".join(COLUMNS)
-GOOD = "叶某,ye.mou,13900000077,正平律师事务所,律师,19701201210000001,2012-07-01,,劳动、婚姻家庭,彝语,5,是"
+GOOD = (
+    "叶某,ye.mou,13900000077,正平律师事务所,律师,19701201210000001,2012-07-01,,劳动、婚姻家庭,妇女,彝语,5,是"
+)
 
 
 def test_a_good_list_opens_accounts_and_enrols(cast: Cast) -> None:

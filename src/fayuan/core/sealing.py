@@ -1,10 +1,10 @@
 """Sealing the audit trail: rows that were committed are chained, agency by agency, by the one role that may.
 
-A round takes rows in commit order from where the last one ended, and never passes the oldest running transaction: what
-that may still write comes after. Each agency's rows of a round make one seal (their digests, and the hash of the seal
-before it); the round's own hash covers its seals and the round before. Digests are keyed (HMAC-SM3 or HMAC-SHA256), so
-that who can change the database but has not the keyring cannot make them anew. Who has both can, up to the last
-checkpoint that was kept elsewhere (`core.checkpoints`).
+A round takes rows in commit order from where the last one ended, and never passes the oldest running transaction of
+this database: what that may still write comes after. Each agency's rows of a round make one seal (their digests, and
+the hash of the seal before it); the round's own hash covers its seals and the round before. Digests are keyed (HMAC-
+SM3 or HMAC-SHA256), so that who can change the database but has not the keyring cannot make them anew. Who has both
+can, up to the last checkpoint that was kept elsewhere (`core.checkpoints`).
 """
 
 import json
@@ -33,7 +33,7 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 COLUMNS = """turn, id, coalesce(agency_id, 0), (extract(epoch FROM at) * 1000000)::bigint, actor_kind, actor_name,
     account_id, person_id, channel, ip, request_id, action, result, reason, subject_kind, subject_id, details::text"""
 WAITING = f"""SELECT {COLUMNS} FROM core_auditrow
-    WHERE (turn, id) > (%s, %s) AND turn < core_audit_horizon() ORDER BY turn, id LIMIT %s"""
+    WHERE (turn, id) > (%s, %s) AND turn < (SELECT core_audit_horizon()) ORDER BY turn, id LIMIT %s"""
 ROUNDS = "SELECT number, last_turn, last_id, rows, at, hash FROM core_auditround"
 UNSEALED = """SELECT count(*), min(at) FROM
     (SELECT at FROM core_auditrow WHERE (turn, id) > (%s, %s) ORDER BY turn, id LIMIT %s) AS waiting"""

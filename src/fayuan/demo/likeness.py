@@ -22,8 +22,12 @@ from fayuan.people.models import Person
 
 DIGITS = re.compile(r"\d+")
 NAME = re.compile(r"[\u4e00-\u9fff]某[\u4e00-\u9fff]{0,2}")
-PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?=[县区市]|某)|[\u4e00-\u9fff]{1,2}(?=援.字〔)")
+PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2}(?=[县市]|某)|[\u4e00-\u9fff]{1,2}(?=[援司].字〔)|[\u4e00-\u9fff](?=[检公](?:刑|援通))"
+)
 """A county or city by its name, in those of its offices, numbers and firms."""
+DISTRICT = re.compile(r"(?<=[\u4e00-\u9fff]{2})区")
+"""A district is a county of a city: what was driven in a county may happen in one."""
 REF = re.compile(r"[0-9A-HJKMNP-TV-Z]{9}")
 LONG_AGO = timedelta(days=500)  # no driven matter is so old; the first copy is older
 RECKONED = frozenset({"basis", "mark", "provisional", "due_on"})
@@ -181,4 +185,4 @@ class _Known:
 
 def _built(text: str) -> str:
     """A text without its own: names, places, references, numbers."""
-    return DIGITS.sub("0", REF.sub("R", NAME.sub("某", PLACE.sub("", text))))
+    return DIGITS.sub("0", REF.sub("R", NAME.sub("某", PLACE.sub("", DISTRICT.sub("县", text)))))

@@ -143,3 +143,15 @@ def test_an_unknown_unit_is_answered_with_what_it_may_mean(administrator: Client
     answer = administrator.post(f"/admin/accounts/{ref}/lawyer/", given)
     assert answer.status_code == 422
     assert "明理律师事务所" in answer.content.decode()
+
+
+def test_a_version_that_the_form_never_had_does_not_disturb_closing(
+    administrator: Client, cast: Cast
+) -> None:
+    leaver = cast.account("clerk")
+    answer = administrator.post(
+        f"/admin/accounts/{leaver.ref}/close/", {"once_key": "k", "seen_version": "-1"}
+    )
+    assert answer.status_code == 302
+    leaver.refresh_from_db()
+    assert leaver.left_at is not None

@@ -36,6 +36,13 @@ def test_a_post_that_ends_closes_its_desk_at_the_next_request(
     assert client.get("/desk/").status_code == 404
 
 
+def test_a_version_that_the_form_never_had_does_not_disturb_ending(security: Client, cast: Cast) -> None:
+    post = cast.people["clerk"].posts.get()
+    answer = security.post(f"/admin/posts/{post.ref}/end/", {"once_key": "k", "seen_version": "13900000000"})
+    assert answer.status_code == 302
+    assert not cast.people["clerk"].posts.filter(until=None).exists()
+
+
 def test_the_three_administrators_are_three_people_without_other_posts(security: Client, cast: Cast) -> None:
     for to, role in (("clerk", "auditor"), ("auditor", "administrator"), ("auditor", "clerk")):
         answer = give(security, cast, to, role, cast.agency.name)

@@ -1,5 +1,6 @@
 """Copies are printed from plates and go into the database by COPY, a batch of many matters in one transaction."""
 
+import re
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,12 +38,13 @@ from fayuan.demo.copies.plates import (
     label_of,
 )
 from fayuan.demo.copies.tables import Table, tables
-from fayuan.demo.country.casting import Cast
+from fayuan.demo.country.casting import MARKS, Cast
 from fayuan.network.models import Institution
 from fayuan.people.models import Person
 
 Series = tuple[str, str, int]
 """An office, a document word, a year."""
+LAST = re.compile(r"\d+号$")  # which of the year's cases a case number says
 REFS = 1 << 40  # how many references there are
 FAR = 1 << 8  # how far apart two tables count
 STRIDE = 679_891_637_639  # odd: counting by it meets each of them once
@@ -166,6 +168,13 @@ class Ids:
         return first, last + 1
 
 
+def case_number(old: str, order: int, words: Mapping[str, str]) -> str:
+    """A case number as the original's authority writes it, by its counterpart elsewhere and with this order in it."""
+    for mark in MARKS:
+        old = old.replace(mark, words.get(mark, mark))
+    return LAST.sub(f"{order}号", old)
+
+
 class _Words(dict[str, str]):
     """Words by those they stand for; any other stands for itself."""
 
@@ -193,7 +202,7 @@ class _Copy:
         for number in plate.numbers:
             self.words[number.old] = press.numbers.next(number, cast)
         for old, key in plate.case_numbers.items():
-            self.words[old] = f"{old.partition('刑')[0]}刑初{self._id(key)}号"
+            self.words[old] = case_number(old, self._id(key), cast.words)
         self.people = list(self._people())
 
     def _id(self, key: Key) -> int:

@@ -20,6 +20,9 @@ from fayuan.people.models import Account
 
 PUBLIC = ("bureau", "agency", "court", "procuratorate", "police", "detention_centre", "labour_arbitration")
 
+MARKS = ("石检", "石公", f"岭{CITY[:4]}")
+"""How 石桥县's procuratorate, police and court mark the numbers of their cases and letters."""
+
 
 @dataclass(frozen=True)
 class Cast:
@@ -106,6 +109,9 @@ class Company:
         words |= {self.known.names[home]: self.known.names[away] for home, away in places.items()}
         words |= {f"'{office(home)}'": f"'{office(away)}'" for home, away in places.items()}
         words |= {home[2]: away[2] for home, away in pairs}
+        words |= zip(
+            MARKS, (f"{county.name[0]}检", f"{county.name[0]}公", f"岭{county.city[:4]}"), strict=True
+        )
         words |= {f'"person": {home[0]}': f'"person": {away[0]}' for home, away in pairs}
         return Cast(
             {home[0]: away[0] for home, away in pairs},

@@ -45,11 +45,16 @@ def _public_offices(code: str, name: str, above: str) -> None:
     if Institution.objects.filter(kind="agency", division=code).exists():
         return
     higher = Institution.objects.get(kind="bureau", division=above)
-    bureau = Institution.objects.create(parent=higher, **_described("bureau", f"{name}司法局", code, name))
+    prefix = PREFIXES.get(code, f"{name[:-1]}援")
+    bureau = Institution.objects.create(
+        parent=higher,
+        number_prefix=f"{prefix.removesuffix('援')}司",
+        **_described("bureau", f"{name}司法局", code, name),
+    )
     made = [
         Institution(
             parent=bureau,
-            number_prefix=PREFIXES.get(code, f"{name[:-1]}援"),
+            number_prefix=prefix,
             **_described("agency", f"{name}法律援助中心", code, name),
         )
     ]

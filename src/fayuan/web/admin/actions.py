@@ -11,6 +11,7 @@ ACTIONS: Words = {
     # signing in, accounts, posts
     "sign_in": _("登录"),
     "sign_in_by_code": _("凭验证码登录"),
+    "sign_in_by_provider": _("凭统一身份认证登录"),
     "send_phone_code": _("发送验证码"),
     "use_code": _("使用验证码"),
     "sign_in_by_provider": _("由统一身份认证登录"),
@@ -205,6 +206,10 @@ ACTIONS: Words = {
     "archive_case": _("归档"),
     "reopen_case": _("重新打开案卷"),
     "follow_up": _("回访"),
+    "hand_in_card": _("拍证件识别文字"),
+    "say_wish": _("说明想要的律师"),
+    "try_again": _("重做失败的后台任务"),
+    "set_aside": _("不再做失败的后台任务"),
     "rate_case": _("评价律师"),
     "run_out": _("期限届满"),
 }
@@ -233,5 +238,11 @@ KINDS: Words = {
     "token": _("接口令牌"),
     "person": _("人员"),
     "institution": _("单位"),
+    "message": _("短信和通知"),
+    "edition": _("封存卷"),
+    "motion": _("卷宗动议"),
+    "card_reading": _("证件照片"),
+    "saved_view": _("存下的筛选"),
+    "job": _("后台任务"),
     "ref": _("未找到的编号"),
 }

@@ -104,9 +104,10 @@ class ActForm(Form):
 
     @property
     def version(self) -> int | None:
-        """The matter's version when the form was opened."""
+        """The matter's version when the form was opened; None for a form that was given none, whatever was sent:
+        what it calls asks for no version."""
         seen: int | None = self.cleaned_data.get("seen_version")
-        return seen
+        return None if self.latest is None else seen
 
     @property
     def seen(self) -> datetime | None:
