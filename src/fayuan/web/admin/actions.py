@@ -11,7 +11,6 @@ ACTIONS: Words = {
     # signing in, accounts, posts
     "sign_in": _("登录"),
     "sign_in_by_code": _("凭验证码登录"),
-    "sign_in_by_provider": _("凭统一身份认证登录"),
     "send_phone_code": _("发送验证码"),
     "use_code": _("使用验证码"),
     "sign_in_by_provider": _("由统一身份认证登录"),
@@ -206,10 +205,6 @@ ACTIONS: Words = {
     "archive_case": _("归档"),
     "reopen_case": _("重新打开案卷"),
     "follow_up": _("回访"),
-    "hand_in_card": _("拍证件识别文字"),
-    "say_wish": _("说明想要的律师"),
-    "try_again": _("重做失败的后台任务"),
-    "set_aside": _("不再做失败的后台任务"),
     "rate_case": _("评价律师"),
     "run_out": _("期限届满"),
 }
@@ -244,5 +239,6 @@ KINDS: Words = {
     "card_reading": _("证件照片"),
     "saved_view": _("存下的筛选"),
     "job": _("后台任务"),
+    "cooperation_letter": _("异地协作函"),
     "ref": _("未找到的编号"),
 }
