@@ -74,6 +74,13 @@ class BadInput(Refusal):
         self.fields = dict(fields)
 
 
+class Unavailable(Refusal):
+    """The installation cannot do it at the moment, through no fault of whoever asks; trying again may help (503)."""
+
+    status = 503
+    code = "unavailable"
+
+
 class Locked(Refusal):
     """Too many tries (429)."""
 

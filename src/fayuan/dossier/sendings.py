@@ -68,10 +68,12 @@ def sent(ref: str, by: Actor) -> Sending:
 
 
 def content_of(sending: Sending) -> bytes:
-    """The whole file. Raises `WrongState` before its last piece is there."""
+    """The whole file. Raises `WrongState` before its last piece is there, `Unavailable` where the store is out of
+    reach."""
     if sending.got != sending.size:
         raise WrongState(_("“%(name)s”还没有传完。请等它传完再提交。") % {"name": sending.file_name})
-    return b"".join(store.held(name) for name in sending.pieces)
+    with store.told_plainly():
+        return b"".join(store.held(name) for name in sending.pieces)
 
 
 def forget(now: datetime) -> None:

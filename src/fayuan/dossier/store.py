@@ -5,19 +5,42 @@ kept is over; they leave the quarantine when they were looked at.
 """
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from fayuan.core import clock
+from fayuan.core.errors import Unavailable
 from fayuan.core.keys import ring
 from fayuan.dossier.models import Blob
 from fayuan.dossier.shelves import Disk, shelf
 
+log = logging.getLogger(__name__)
 LABEL = b"dossier.store"
 HELD_LABEL = b"dossier.quarantine"
 QUARANTINE = "quarantine"
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Within it a shelf that cannot be reached or is full is an `Unavailable`, for a person who waits before a page."""
+    try:
+        yield
+    except OSError as fault:
+        raise unavailable(fault) from fault
+
+
+def unavailable(fault: OSError) -> Unavailable:
+    """What whoever waits is told of a fault of the shelf; the fault itself goes to the log, for who can mend it."""
+    log.error("The store of files does not answer or is full: %s", fault)
+    return Unavailable(
+        _("现在存取不了文件，不是您的错。请过几分钟再试一次。着急的，打12348，或者把材料送到窗口。")
+    )
 
 
 def put(content: bytes, now: datetime) -> Blob:
@@ -57,9 +80,13 @@ def name_of(sha256: str) -> str:
 
 
 def hold(content: bytes) -> str:
-    """Put bytes nobody has looked at into quarantine; gives the name under which they wait."""
+    """Put bytes nobody has looked at into quarantine; gives the name under which they wait.
+
+    Raises `Unavailable` where they cannot be kept: somebody waits before a page.
+    """
     name = secrets.token_hex(16)
-    shelf().put(held_name(name), ring().encrypt(content, HELD_LABEL))
+    with told_plainly():
+        shelf().put(held_name(name), ring().encrypt(content, HELD_LABEL))
     return name
 
 

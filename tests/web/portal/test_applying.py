@@ -1,5 +1,6 @@
 """Applying on a phone: one question a page, kept after each, checked, submitted once."""
 
+import errno
 import re
 import statistics
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pictures import photo
 
+from fayuan.dossier.shelves import Disk
 from fayuan.intake.models import Draft
 from fayuan.matters.models import Matter
 
@@ -198,6 +200,26 @@ def test_photographs_go_with_the_application(applicant: Client) -> None:
     matter = submit(applicant, answer_all(applicant, url, WAGES))
     assert [upload.kind for upload in matter.uploads.all()] == ["id_card"]
     assert "id_card" in matter.application.materials
+
+
+def test_a_photograph_that_cannot_be_kept_is_said_with_what_to_do(
+    applicant: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_disk: Disk, _name: str, _content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    url = begin(applicant)
+    for key in WAGES:
+        url = applicant.post(url, WAGES[key])["Location"]
+    picture = SimpleUploadedFile("身份证.jpg", photo(), "image/jpeg")
+    with monkeypatch.context() as today:
+        today.setattr(Disk, "put", full)
+        answer = applicant.post(url, {"file": [picture], "more": "1"})
+    assert answer.status_code == 503
+    assert "身份证.jpg：现在存取不了文件，不是您的错。请过几分钟再试一次。" in answer.content.decode()
+    draft = Draft.objects.get()
+    assert draft.answers["kind"] == "wages"
+    assert not draft.answers.get("files")
 
 
 def test_a_renamed_program_is_refused_with_a_sentence(applicant: Client) -> None:

@@ -182,7 +182,8 @@ def sign_paper(
     if shown_sha256 != paper.pdf.sha256:
         raise WrongState(_("文书在您打开以后有了新的一份。请重新看过再签。"))
     kept = _picture_of(means, picture)
-    request.picture = store.put(kept, now) if kept else None
+    with store.told_plainly():
+        request.picture = store.put(kept, now) if kept else None
     request.signed_at, request.means, request.paper_sha256 = now, means, shown_sha256
     request.signed_paper = _next_edition(paper, by, now)
     request.save(update_fields=["picture", "signed_at", "means", "paper_sha256", "signed_paper"])

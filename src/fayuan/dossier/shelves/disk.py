@@ -20,11 +20,15 @@ class Disk:
         place = self.place(name)
         place.parent.mkdir(parents=True, exist_ok=True)
         beside = place.with_name(f"{place.name}.{secrets.token_hex(4)}{PART}")
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(place)
+        try:
+            with beside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(place)
+        except OSError:  # a full disk is not to hold the half as well
+            beside.unlink(missing_ok=True)
+            raise
         folder = os.open(place.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

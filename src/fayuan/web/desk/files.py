@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fayuan.core.errors import BadInput
 from fayuan.dossier.access import require_sheet_maker
 from fayuan.dossier.operations import hand_in_file
 from fayuan.dossier.queries import papers_of, uploads_of
@@ -17,7 +16,7 @@ from fayuan.law.words import MATERIALS
 from fayuan.matters.access import lets
 from fayuan.web.desk.acting import ACT, filled, show_act
 from fayuan.web.desk.scope import at_desk, opened
-from fayuan.web.shared.files import TAKEN, Files, file_rows
+from fayuan.web.shared.files import NOT_TAKEN, TAKEN, Files, file_rows, say_not_taken
 from fayuan.web.shared.forms import ActForm
 from fayuan.web.shared.page import page
 from fayuan.web.shared.request import Request
@@ -71,8 +70,8 @@ def take_in(request: Request, ref: str, form: FilesForm) -> bool:
         try:
             hand_in_file(ref=ref, kind=kind, file_name=file.name, content=file.read(), by=by, now=request.now)
             taken += 1
-        except BadInput as fault:
-            form.add_error("documents", f"{file.name}：{fault.says}")
+        except NOT_TAKEN as refusal:
+            say_not_taken(form, "documents", str(file.name), refusal)
     if taken:
         messages.success(request, _("收下了%(count)d个文件。") % {"count": taken})
     return not form.errors

@@ -12,13 +12,13 @@ from fayuan.cases.models import Closing
 from fayuan.cases.operations import close_case
 from fayuan.cases.operations.closings import outcomes
 from fayuan.cases.queries import closing_of
-from fayuan.core.errors import BadInput
 from fayuan.dossier.operations import hand_in_file
 from fayuan.matters.models import Matter
 from fayuan.web.lawyer.acting import ACT, done, require_step, show_act
 from fayuan.web.lawyer.forms import CloseForm, FilesForm
 from fayuan.web.lawyer.scope import opened
 from fayuan.web.shared.dates import local_day
+from fayuan.web.shared.files import NOT_TAKEN, say_not_taken
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
 from fayuan.web.shared.sending import received
@@ -102,6 +102,6 @@ def _keep(request: Request, ref: str, form: FilesForm) -> bool:
         given = {"kind": form.cleaned_data["kind"], "file_name": file.name, "content": file.read()}
         try:
             hand_in_file(ref=ref, by=by, now=request.now, **given)
-        except BadInput as refusal:
-            form.add_error("file", f"{file.name}：{refusal.says}")
+        except NOT_TAKEN as refusal:
+            say_not_taken(form, "file", str(file.name), refusal)
     return not form.errors

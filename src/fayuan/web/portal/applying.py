@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fayuan.core import audit
-from fayuan.core.errors import BadInput, NotFound
+from fayuan.core.errors import NotFound
 from fayuan.intake import operations, queries
 from fayuan.intake.models import Draft
 from fayuan.network.queries import agency_of
@@ -23,6 +23,7 @@ from fayuan.web.portal.scanning import POSTER
 from fayuan.web.portal.telling import Telling
 from fayuan.web.shared import cards
 from fayuan.web.shared.dates import local_day
+from fayuan.web.shared.files import NOT_TAKEN, say_not_taken
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
 from fayuan.web.shared.sending import received
@@ -95,8 +96,8 @@ def _hand_in(request: Request, draft: Draft, asked: Question, form: papers.Paper
         given = {"kind": asked.paper, "file_name": file.name, "content": file.read()}
         try:
             operations.add_draft_file(ref=draft.ref, by=request.actor, now=request.now, **given)
-        except BadInput as refusal:
-            form.add_error("file", f"{file.name}：{refusal.says}")
+        except NOT_TAKEN as refusal:
+            say_not_taken(form, "file", str(file.name), refusal)
     if form.errors:
         return False
     lacking = set(draft.answers.get(papers.LACKING, ())) - {asked.paper}

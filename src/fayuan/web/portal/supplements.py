@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from fayuan.core.errors import BadInput, NotFound
+from fayuan.core.errors import NotFound
 from fayuan.dossier.operations import hand_in_file
 from fayuan.intake.access import acts_for
 from fayuan.intake.models import Assessment
@@ -16,6 +16,7 @@ from fayuan.intake.operations import supplement_application
 from fayuan.matters.models import Matter
 from fayuan.web.portal.forms import AddFilesForm, SupplementForm
 from fayuan.web.portal.matters import own_matter
+from fayuan.web.shared.files import NOT_TAKEN, say_not_taken
 from fayuan.web.shared.forms import ActForm
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
@@ -70,6 +71,6 @@ def _keep(request: Request, ref: str, form: ActForm, files: dict[str, list[Any]]
             by = request.actor.with_key(f"{form.once}-{kind}-{place}" if form.once else None)
             try:
                 hand_in_file(ref=ref, by=by, now=request.now, **kept)
-            except BadInput as refusal:
-                form.add_error(field or kind, f"{file.name}：{refusal.says}")
+            except NOT_TAKEN as refusal:
+                say_not_taken(form, field or kind, str(file.name), refusal)
     return not form.errors

@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fayuan.core.errors import BadInput, Refusal, Unavailable
 from fayuan.dossier.checks import sentence
 from fayuan.dossier.kinds import ENDINGS
 from fayuan.dossier.models import Upload
 from fayuan.law.words import MATERIALS
 from fayuan.web.shared.sending import Sent
 
+NOT_TAKEN = (BadInput, Unavailable)  # what `hand_in_file` raises for one file of a form
 TAKEN = gettext_lazy("照片、PDF、Word、Excel、录音都可以，一次可以选几个，每个不超过50兆。")
 
 
@@ -51,7 +53,25 @@ class Files(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         given = data if isinstance(data, list | tuple) else [data] if data else []
+        faults = [file.fault for file in given if isinstance(file, Sent) and file.fault]
+        if faults:
+            raise forms.ValidationError(faults[0])
         return [super(Files, self).clean(each, initial) for each in given]
+
+
+class Marked(Protocol):
+    """A form with the status with which it is shown again."""
+
+    status: int
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say a fault at its field."""
+
+
+def say_not_taken(form: Marked, field: str, file_name: str, refusal: Refusal) -> None:
+    """Say at the field why a file was not taken (`NOT_TAKEN`); what was typed stays."""
+    form.add_error(field, f"{file_name}：{refusal.says}")
+    form.status = refusal.status
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse, JsonResponse
 from django.utils.datastructures import MultiValueDict
 
-from fayuan.core.errors import Refusal
+from fayuan.core.errors import Refusal, Unavailable
 from fayuan.dossier import sendings
 from fayuan.dossier.models import Sending
 from fayuan.web.shared.page import page
@@ -19,10 +19,16 @@ SENT = "-sent"  # after the field's name: the hidden fields that name what was s
 
 
 class Sent(SimpleUploadedFile):
-    """A file that came in pieces, as a form takes it."""
+    """A file that came in pieces, as a form takes it; `fault` says why it cannot be read just now, and the form keeps
+    the rest of what was typed."""
 
     def __init__(self, sending: Sending) -> None:
-        super().__init__(sending.file_name, sendings.content_of(sending))
+        self.fault = ""
+        try:
+            content = sendings.content_of(sending)
+        except Unavailable as refusal:
+            content, self.fault = b"", refusal.says
+        super().__init__(sending.file_name, content)
         self.ref = sending.ref
 
 

@@ -24,10 +24,11 @@ const sender = (input) => {
     const answer = await fetch(address, { method: "POST", body, headers, redirect: "error" });
     const told = await answer.json();
     if (answer.ok) return told;
-    throw Object.assign(new Error(told.says), { isFinal: answer.status < 500 });
+    throw Object.assign(new Error(told.says), { isFinal: answer.status < 500, says: told.says });
   };
 
-  // Again and again while the network is away; what the server refuses with a sentence is final.
+  // Again and again while the network is away or the server cannot keep files just now (503 with a sentence); what it
+  // refuses otherwise is final.
   const insist = async (row, act) => {
     for (let wait = 1000; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
       if (row.gone) return null;
@@ -35,7 +36,7 @@ const sender = (input) => {
         return await act();
       } catch (fault) {
         if (fault.isFinal) throw fault;
-        row.say(words.wordsBroken);
+        row.say(fault.says || words.wordsBroken);
         await Promise.race([pause(wait), new Promise((done) => window.addEventListener("online", done, { once: true }))]);
       }
     }
