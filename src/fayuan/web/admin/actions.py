@@ -239,6 +239,6 @@ KINDS: Words = {
     "card_reading": _("证件照片"),
     "saved_view": _("存下的筛选"),
     "job": _("后台任务"),
-    "cooperation_letter": _("异地协作函"),
+    "cooperation_letter": _("协作函"),
     "ref": _("未找到的编号"),
 }
