@@ -117,8 +117,8 @@ def practising(now: datetime) -> QuerySet[Lawyer]:
 
 
 def practising_at(units: Collection[int], now: datetime) -> QuerySet[Lawyer]:
-    """Who practises at these units (by id) now, by name: what the public register says of them."""
-    return practising(now).filter(unit__in=units).order_by("unit_id", "person__name", "id")
+    """Who practises at these units (by id) now and was not removed from the panel, by name: the public register."""
+    return practising(now).filter(unit__in=units, suspended=False).order_by("unit_id", "person__name", "id")
 
 
 def panel_of(matter: Matter, now: datetime) -> QuerySet[Lawyer]:
@@ -199,8 +199,11 @@ def of_units(actor: Actor) -> QuerySet[Assignment]:
     return found.select_related("matter", "person", "unit").order_by("-made_at", "-id")
 
 
-def handled_alike(people: Collection[int], subject: str) -> dict[int, int]:
-    """How many cases of the subject each person has brought to their end; who has none is left out."""
-    ended = Matter.objects.filter(handler__in=people, subject=subject, state__in=("closed", "archived"))
+def handled(people: Collection[int], subject: str = "") -> dict[int, int]:
+    """How many cases (of the subject, where one is named) each person has brought to their end; who has none is left
+    out."""
+    ended = Matter.objects.filter(handler__in=people, state__in=("closed", "archived"))
+    if subject:
+        ended = ended.filter(subject=subject)
     counted = ended.values("handler").annotate(count=Count("id")).order_by()
     return {row["handler"]: row["count"] for row in counted}

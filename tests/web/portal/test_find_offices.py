@@ -1,12 +1,17 @@
 """Where to go: by name, by position, with stations; firms and panel lawyers; forms to fill at home."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
+from fayuan.core import clock
 from fayuan.network.models import Division, Institution
 from fayuan.network.queries import nearest
+from fayuan.people.models import Lawyer, Person
 
-from cast import Cast
+import steps
+from cast import NOW, Cast
 
 
 def test_a_place_finds_its_agency_with_its_stations(client: Client, cast: Cast) -> None:
@@ -57,6 +62,43 @@ def test_the_directory_names_units_and_who_practises_there_now(client: Client, c
     assert "高某" in page
     assert "李某" not in page
     assert "13900000001" not in page
+
+
+def test_the_directory_shows_each_profile_and_no_number(client: Client, cast: Cast) -> None:
+    matter = steps.closed(cast)
+    profile = Lawyer.objects.get(person=cast.people["lawyer"])
+    profile.practice_since, profile.licence_number = date(2016, 11, 1), "19701201610000001"
+    profile.teams, profile.profile, profile.words = ["women"], "耐心听您说。", "还没有人审核的话"
+    profile.save()
+    Person.objects.filter(pk=profile.person_id).update(languages=["彝语"], phone="13900000099")
+    Lawyer.objects.filter(person=cast.people["other_lawyer"]).update(kind="volunteer")
+    with clock.at(NOW):
+        page = client.get("/my/directory/?place=石桥").content.decode()
+        shown = client.get(f"/my/directory/?place=石桥&subject={matter.subject}").content.decode()
+        another = client.get("/my/directory/?place=石桥&subject=domestic_violence").content.decode()
+    for words in (
+        "正平律师事务所",
+        "执业9年",  # ten only in November
+        "常办：劳动",
+        "专门团队：妇女",
+        "会说：彝语",
+        "办结法律援助案件1件",
+        "耐心听您说。",
+    ):
+        assert words in page, words
+    assert "法律援助志愿者" in page
+    for number in ("19701201610000001", "13900000099", "还没有人审核的话"):
+        assert number not in page
+    assert "办结过这类法律援助案件1件" in shown
+    assert "办结过这类法律援助案件1件" not in another
+    assert "还没有办结过这类法律援助案件" in another
+
+
+def test_who_was_removed_from_the_panel_stands_in_no_directory(client: Client, cast: Cast) -> None:
+    Lawyer.objects.filter(person=cast.people["lawyer"]).update(suspended=True)
+    page = client.get("/my/directory/?place=石桥").content.decode()
+    assert "正平律师事务所" in page
+    assert "高某" not in page
 
 
 @pytest.mark.parametrize("key", ["application_form", "means_statement", "power_of_attorney"])

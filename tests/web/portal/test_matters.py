@@ -16,6 +16,7 @@ from fayuan.core.models import AuditRow
 from fayuan.intake import operations as intake
 from fayuan.matters.models import Matter
 from fayuan.messaging.delivery import arrived
+from fayuan.people.models import Lawyer
 
 import steps
 from cast import NOW, Cast
@@ -172,6 +173,19 @@ def test_a_refusal_is_objected_to(applicant: Client, cast: Cast) -> None:
     assert answer.status_code == 302
     matter.refresh_from_db()
     assert matter.state == "objected"
+
+
+def test_the_list_to_choose_from_shows_each_profile_and_no_number(applicant: Client, cast: Cast) -> None:
+    matter = with_choice(cast)
+    profile = Lawyer.objects.get(person=cast.people["lawyer"])
+    profile.practice_since, profile.licence_number = date(2016, 11, 1), "19701201610000001"
+    profile.teams, profile.profile, profile.words = ["women"], "耐心听您说。", "还没有人审核的话"
+    profile.save()
+    page = applicant.get(url(matter, "choose/")).content.decode()
+    for words in ("律师", "正平律师事务所", "执业9年", "常办：劳动", "专门团队：妇女", "耐心听您说。"):
+        assert words in page, words
+    assert "19701201610000001" not in page
+    assert "还没有人审核的话" not in page
 
 
 def test_a_lawyer_is_chosen_and_nobody_is_chosen_beforehand(applicant: Client, cast: Cast) -> None:

@@ -15,17 +15,16 @@ from fayuan.assignment.operations import choose_lawyer, leave_choice
 from fayuan.assignment.workload import workload
 from fayuan.cases.queries import rated
 from fayuan.core.errors import NotFound
-from fayuan.matching.specialities import WORDS
 from fayuan.matters.models import Matter
 from fayuan.network.models import Division
 from fayuan.network.queries import apart
 from fayuan.people.models import Lawyer
+from fayuan.web.portal import profiles
 from fayuan.web.portal.changes import changes_since
 from fayuan.web.portal.distances import kilometres
 from fayuan.web.portal.forms import FOR_ME, ChooseForm
 from fayuan.web.portal.matters import own_matter
 from fayuan.web.portal.until import by_moment
-from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.pieces import Figure, Person
 from fayuan.web.shared.request import Request
@@ -40,8 +39,8 @@ def choose(request: Request, ref: str) -> HttpResponse:
         raise NotFound(_("现在不用选律师。请看“办到哪一步了”。"))
     if choice.closed_at is not None or "choose" not in acts_for(matter, request.actor):
         return _over(request, matter, choice)
-    profiles = queries.shortlist(choice)
-    lawyers = [(profile.person_id, profile.person.name) for profile in profiles]
+    offered = queries.shortlist(choice)
+    lawyers = [(profile.person_id, profile.person.name) for profile in offered]
     form = ChooseForm(
         request.POST or None, version=matter.version, changed_at=matter.changed_at, lawyers=lawyers
     )
@@ -52,7 +51,7 @@ def choose(request: Request, ref: str) -> HttpResponse:
         "form": form,
         "until": by_moment(choice.until, request.now),
         "is_late": choice.until <= request.now,
-        "persons": [*_cards(profiles, matter, request.now), _for_me()],
+        "persons": [*_cards(offered, matter, request.now), _for_me()],
         "changes": changes_since(matter, form, request),
     }
     return render(request, "portal/choose.html", about, status=form.status)
@@ -88,24 +87,22 @@ def _for_me() -> Person:
     )
 
 
-def _cards(profiles: Sequence[Lawyer], matter: Matter, now: datetime) -> list[Person]:
-    people = [profile.person_id for profile in profiles]
+def _cards(offered: Sequence[Lawyer], matter: Matter, now: datetime) -> list[Person]:
+    people = [profile.person_id for profile in offered]
     in_hand = workload(people, now).open_cases
-    alike = queries.handled_alike(people, matter.subject)
+    alike = queries.handled(people, matter.subject)
     marks = rated(people)
     return [
         Person(
             value=str(profile.person_id),
             name=profile.person.name,
             role=str(profile.get_kind_display()),
-            since=_since(profile, now),
+            since=profiles.since(profile, now),
             lines=_lines(profile, matter),
-            note=_("会说：%(languages)s") % {"languages": "、".join(profile.person.languages)}
-            if profile.person.languages
-            else "",
+            note=profiles.languages(profile),
             figures=_figures(alike.get(profile.person_id, 0), in_hand[profile.person_id], marks, profile),
         )
-        for profile in profiles
+        for profile in offered
     ]
 
 
@@ -120,18 +117,9 @@ def _figures(alike: int, in_hand: int, marks: dict[int, float], profile: Lawyer)
     return figures
 
 
-def _since(profile: Lawyer, now: datetime) -> str:
-    if profile.practice_since is None:
-        return ""
-    years = local_day(now).year - profile.practice_since.year
-    return _("执业%(years)d年") % {"years": years} if years else _("执业不满1年")
-
-
 def _lines(profile: Lawyer, matter: Matter) -> list[str]:
-    known = "、".join(WORDS[key] for key in profile.specialities if key in WORDS)
-    often = [_("常办：%(known)s") % {"known": known}] if known else []
     place = f"{profile.unit.name}　{_away(profile.unit.division, matter)}"
-    return [*often, place, *([profile.profile] if profile.profile else [])]
+    return [*profiles.known(profile), place, *([profile.profile] if profile.profile else [])]
 
 
 def _away(division: Division, matter: Matter) -> str:

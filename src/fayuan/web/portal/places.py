@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django import forms
 from django.http import HttpResponse
@@ -9,10 +10,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fayuan.assignment.queries import practising_at
+from fayuan.assignment.queries import handled, practising_at
+from fayuan.law.words import MATTERS
 from fayuan.network.models import Institution
 from fayuan.network.queries import agencies, nearest, offices_called, places_called, stations_of, units_near
 from fayuan.web.portal.distances import kilometres
+from fayuan.web.portal.profiles import Profile, public
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.forms import Form
 from fayuan.web.shared.page import page
@@ -75,33 +78,47 @@ def _with_stations(found: Sequence[tuple[Institution, str]], asked: str = "") ->
     return [Office(agency, far, stations.get(agency.pk, ())) for agency, far in found]
 
 
-class PlaceForm(Form):
-    """A place's name."""
+class DirectoryForm(Form):
+    """A place's name, and the kind of matter for which somebody is looked for."""
 
     place = forms.CharField(label=gettext_lazy("地名"), max_length=40, required=False)
+    subject = forms.ChoiceField(
+        label=gettext_lazy("哪类事（可以不选）"),
+        choices=[("", gettext_lazy("所有的事")), *((key, words) for key, words in MATTERS.items())],
+        required=False,
+    )
 
 
 @page("anyone")
 def directory(request: Request) -> HttpResponse:
-    """The law firms, legal service offices and panel lawyers of a place, as the public registers have them."""
-    form = PlaceForm(request.GET or None)
-    asked = form.cleaned_data["place"].strip() if form.is_valid() else ""
+    """The law firms, legal service offices and panel lawyers of a place, each with their profile."""
+    form = DirectoryForm(request.GET or None)
+    given = form.cleaned_data if form.is_valid() else {}
+    asked, subject = given.get("place", "").strip(), given.get("subject", "")
     units = list(units_near(asked, local_day(request.now))[:MOST]) if asked else []
-    people: dict[int, list[str]] = {}
-    for profile in practising_at([unit.pk for unit in units], request.now)[:MOST]:
-        kind = profile.get_kind_display()
-        people.setdefault(profile.unit_id, []).append(
-            profile.person.name if kind == unit_kind(profile.unit) else f"{profile.person.name}（{kind}）"
-        )
+    people = _people(units, subject, request.now)
     about = {
-        "form": PlaceForm(initial={"place": asked}),
+        "form": DirectoryForm(initial={"place": asked, "subject": subject}),
         "asked": asked,
-        "units": [(unit, "、".join(people.get(unit.pk, ()))) for unit in units],
+        "units": [(unit, people.get(unit.pk, ())) for unit in units],
         "places": [each.name for each in places_called(asked)[:3]] if asked and not units else (),
     }
     return render(request, "portal/directory.html", about)
 
 
-def unit_kind(unit: Institution) -> str:
-    """What those are mostly who work at such a unit."""
-    return _("律师") if unit.kind == Institution.Kind.FIRM else _("基层法律服务工作者")
+def _people(units: Sequence[Institution], subject: str, now: datetime) -> dict[int, list[Profile]]:
+    """Who practises at each unit (by id), with the cases of the subject, or all, that they have finished."""
+    known = list(practising_at([unit.pk for unit in units], now)[:MOST])
+    finished = handled([profile.person_id for profile in known], subject)
+    people: dict[int, list[Profile]] = {}
+    for profile in known:
+        said = _finished(finished.get(profile.person_id, 0), subject)
+        people.setdefault(profile.unit_id, []).append(public(profile, said, now))
+    return people
+
+
+def _finished(count: int, subject: str) -> str:
+    if not count:
+        return _("还没有办结过这类法律援助案件") if subject else ""
+    words = _("办结过这类法律援助案件%(count)d件") if subject else _("办结法律援助案件%(count)d件")
+    return words % {"count": count}
