@@ -83,7 +83,7 @@ class DirectoryForm(Form):
 
     place = forms.CharField(label=gettext_lazy("地名"), max_length=40, required=False)
     subject = forms.ChoiceField(
-        label=gettext_lazy("哪类事（可以不选）"),
+        label=gettext_lazy("哪类事"),
         choices=[("", gettext_lazy("所有的事")), *((key, words) for key, words in MATTERS.items())],
         required=False,
     )
