@@ -23,7 +23,7 @@ pytestmark = pytest.mark.journey
 OK = 200
 # Answers that are no pages.
 NO_PAGES = re.compile(
-    r"pdf|file|api|calendar|csv|ics|snapshot|export|download|manifest|worker|blank|arrive|poster$"
+    r"pdf|file|api|calendar|csv|ics|snapshot|export|download|counts|manifest|worker|blank|arrive|poster$"
 )
 PERSONAL = re.compile(r"\d{17}[\dX]|1[3-9]\d{9}|[李周许]某")
 

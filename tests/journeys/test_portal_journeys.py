@@ -208,6 +208,8 @@ def test_violence_and_the_way_out(begin: Begin, now: datetime) -> None:
     for answer in (tick("给我自己"), tick("都不安全"), tick("在家里挨打、受虐待")):
         answer(walk.page)
         walk.press("保存，继续")
+    expect(walk.page.locator("main")).to_contain_text("先说怎样用这里才安全")
+    walk.press("保存，继续")
     walk.page.locator("[name=place]").select_option("970102")
     for _ in range(3):
         walk.page.keyboard.press("Shift")

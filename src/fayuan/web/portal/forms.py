@@ -291,7 +291,8 @@ class SupplementForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         if not any(self.files_given().values()) and not self.errors:
-            self.add_error(None, gettext("请至少交一样材料。没有的，请打12348或者到窗口说明。"))
+            says = gettext("请至少交一样材料。没有的，请打12348或者到窗口说明。")
+            self.add_error(self.missing[0] if self.missing else None, says)
         return self.cleaned_data
 
     def files_given(self) -> dict[str, list[Any]]:
