@@ -18,6 +18,7 @@ from fayuan.intake.operations import (
     withdraw_application,
 )
 from fayuan.matters.models import Matter
+from fayuan.people.models import Lawyer
 from fayuan.play.verify import differences
 
 import steps
@@ -114,6 +115,8 @@ def test_accepting_against_declining_leaves_one_answer(cast: Cast) -> None:
 
 
 def test_of_two_who_were_called_the_first_has_the_case(cast: Cast) -> None:
+    Lawyer.objects.update(weekly_capacity=2 * ROUNDS)  # all rounds fall into one week
+
     def call() -> Matter:
         return open_call(ref=steps.granted(cast).ref, by=cast.assigner, now=LATER)
 

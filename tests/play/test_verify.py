@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 
+from fayuan.assignment.operations import accept_assignment, open_call
 from fayuan.core.models import Counter
 from fayuan.dossier.models import Paper
 from fayuan.matters.models import Grant, Matter, Pause, Timer, Transition
@@ -14,7 +15,7 @@ from fayuan.play.verify import differences, main
 import steps
 from cast import NOW, Cast
 
-DAY = timedelta(days=1)
+DAY, LATER = timedelta(days=1), NOW + timedelta(hours=1)
 Plant = Callable[[Matter], object]
 
 
@@ -32,6 +33,14 @@ def test_what_operations_have_made_is_as_history_says(cast: Cast) -> None:
         steps.assigned,
     ):
         bring(cast)
+    assert found() == []
+
+
+def test_everybody_whom_a_call_asks_sees_the_matter_until_one_has_it(cast: Cast) -> None:
+    matter = open_call(ref=steps.granted(cast).ref, by=cast.assigner, now=LATER)
+    assert matter.grants.filter(reason="offer", until=None).count() > 1
+    assert found() == []
+    accept_assignment(ref=matter.ref, by=cast.lawyer, now=LATER)
     assert found() == []
 
 

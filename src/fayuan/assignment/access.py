@@ -43,12 +43,13 @@ def require_naming(by: Actor, matter: Matter) -> None:
 
 def require_asked(by: Actor, matter: Matter) -> Assignment:
     """The assignment that the actor may accept or decline: their own, a call to them, or that of the unit they head
-    (403)."""
+    (403); whom somebody else forestalled while they waited for the lock is told so (409)."""
     found = running(matter)
     own = found is not None and by.person_id is not None and is_asked(found, by.person_id)
     of_unit = found is not None and found.person_id is None and is_head(by, matter)
     if found is None or not (own or of_unit):
-        raise NotAllowed(_("这件事没有在等您的答复。"))
+        late = too_late(matter.ref, by.person_id) if by.person_id is not None else None
+        raise late or NotAllowed(_("这件事没有在等您的答复。"))
     return found
 
 

@@ -34,7 +34,8 @@ WITH expected AS (
     UNION SELECT matter.id, 'i' || matter.unit_id, 'unit' FROM matters_matter matter
         JOIN network_institution unit ON unit.id = matter.unit_id WHERE unit.kind <> 'agency'
     UNION SELECT id, 'i' || authority_id, 'authority' FROM matters_matter WHERE authority_id IS NOT NULL
-    UNION SELECT matter_id, 'p' || person_id, 'offer' FROM assignment_assignment WHERE status = 'offered'
+    UNION SELECT matter_id, 'p' || asked, 'offer' FROM assignment_assignment
+        CROSS JOIN unnest(array_append(invited, person_id)) AS asked WHERE status = 'offered' AND asked IS NOT NULL
     UNION SELECT matter_id, 'i' || bureau_id, 'bureau' FROM intake_objection
 ), running AS (
     SELECT matter_id AS id, holder, reason, state, due_at FROM matters_grant WHERE until IS NULL
@@ -90,7 +91,9 @@ def _expected(matter: Matter) -> set[Sight]:
         sights.add((matter.unit.holder, "unit"))
     if matter.authority is not None:
         sights.add((matter.authority.holder, "authority"))
-    sights |= {(f"p{offer.person_id}", "offer") for offer in matter.assignments.all()}
+    for offer in matter.assignments.all():
+        asked = {offer.person_id, *offer.invited} - {None}
+        sights |= {(f"p{person}", "offer") for person in asked}
     sights |= {(objection.bureau.holder, "bureau") for objection in matter.objections.all()}
     return sights
 
