@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -24,6 +25,26 @@ ROWS = 12
 
 def as_role(admin_url: str, role: database.Role) -> str:
     return database.role_address(admin_url, role, str(connection.settings_dict["NAME"]))
+
+
+TRIES = 500
+WAITING = "SELECT count(*) FROM core_auditrow WHERE (turn, id) > (%s, %s)"
+
+
+def seal_all(sealer: sealing.Connection) -> int:
+    """Seal until nothing waits. A transaction of another test's database that ends in the very moment of looking counts
+    as one of our own, and then a row waits for the next round."""
+    count = 0
+    for _try in range(TRIES):
+        count += sealing.seal(sealer, NOW)
+        last = sealing.last_round(sealer)
+        if sealer.execute(WAITING, [last.last_turn, last.last_id]).fetchone() == (0,):
+            break
+    return count
+
+
+def rounds_after(sealer: sealing.Connection, number: int) -> list[tuple[Any, ...]]:
+    return sealer.execute(f"{sealing.ROUNDS} WHERE number > %s", [number]).fetchall()
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +81,8 @@ def ids(cast: Cast) -> list[int]:
                 cast.clerk, NOW + timedelta(minutes=number), "found", subject=Subject(cast.agency.pk)
             )
             if number == ROWS // 2:
-                sealing.seal(sealer, NOW)
-        sealing.seal(sealer, NOW)
+                seal_all(sealer)
+        seal_all(sealer)
     return list(AuditRow.objects.filter(action="found").order_by("id").values_list("id", flat=True))
 
 
@@ -84,7 +105,7 @@ def owner(ids: list[int], admin_url: str) -> Iterator[sealing.Connection]:
 
 
 def test_an_untouched_trail_verifies(ids: list[int], sealer: sealing.Connection) -> None:
-    sealing.seal(sealer, NOW)
+    seal_all(sealer)
     result = verifying.verify(sealer)
     assert result.broken == ()
     assert result.rows == AuditRow.objects.count()
@@ -183,7 +204,7 @@ def test_a_round_never_passes_a_running_transaction(
     cast: Cast, sealer: sealing.Connection, admin_url: str
 ) -> None:
     """A row numbered early and committed late is sealed once, after the ones that were committed before it."""
-    sealing.seal(sealer, NOW)
+    seal_all(sealer)
     with psycopg.connect(as_role(admin_url, "app")) as slow:
         slow.execute(
             "INSERT INTO core_auditrow (at, actor_kind, actor_name, channel, action, result) "
@@ -192,7 +213,7 @@ def test_a_round_never_passes_a_running_transaction(
         audit.record(cast.clerk, NOW, "quick")
         assert sealing.seal(sealer, NOW) == 0  # the quick row began later than the slow one, and waits for it
         slow.commit()
-        assert sealing.seal(sealer, NOW) == 2
+        assert seal_all(sealer) == 2
     assert verifying.verify(sealer).broken == ()
 
 
@@ -200,12 +221,12 @@ def test_what_another_database_of_the_server_does_holds_nothing_up(
     cast: Cast, sealer: sealing.Connection, admin_url: str
 ) -> None:
     """As beside other programs on one server, and beside the other tests of a parallel run."""
-    sealing.seal(sealer, NOW)
+    seal_all(sealer)
     with psycopg.connect(admin_url) as elsewhere:
         assert elsewhere.info.dbname != connection.settings_dict["NAME"]
         elsewhere.execute("SELECT pg_current_xact_id()")
         audit.record(cast.clerk, NOW, "quick")
-        assert sealing.seal(sealer, NOW) == 1
+        assert seal_all(sealer) == 1
         elsewhere.rollback()
     assert verifying.verify(sealer).broken == ()
 
@@ -214,12 +235,13 @@ def test_large_amounts_are_sealed_in_rounds(
     cast: Cast, sealer: sealing.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sealing, "ROUND", 4)
-    sealing.seal(sealer, NOW)
+    seal_all(sealer)
     for _number in range(9):
         audit.record(cast.clerk, NOW, "search")
     before = sealing.last_round(sealer).number
-    assert sealing.seal(sealer, NOW) == 9
-    assert sealing.last_round(sealer).number == before + 3
+    assert seal_all(sealer) == 9
+    since = [each.rows for each in map(sealing.round_of, rounds_after(sealer, before))]
+    assert (sum(since), max(since)) == (9, 4)
     assert verifying.verify(sealer).broken == ()
 
 
@@ -253,7 +275,7 @@ def test_a_database_that_counts_anew_goes_on_after_what_it_held(
     with pytest.raises(sealing.WentBack):
         sealing.seal(owner, NOW)
     owner.execute("SELECT core_audit_resume()")
-    assert sealing.seal(owner, NOW) == AuditRow.objects.count()
+    assert seal_all(owner) == AuditRow.objects.count()
 
 
 def test_the_job_seals_and_keeps_a_checkpoint(
@@ -262,7 +284,10 @@ def test_the_job_seals_and_keeps_a_checkpoint(
     monkeypatch.setattr(settings, "CHECKPOINTS_DIR", str(tmp_path / "elsewhere"))
     audit.record(cast.clerk, NOW, "search")
     with clock.at(NOW):
-        jobs.seal_audit(0)
+        for _try in range(TRIES):
+            jobs.seal_audit(0)
+            if not sealing.standing().waiting:
+                break
         jobs.keep_checkpoint(0)
     assert sealing.standing().waiting == 0
     (kept,) = (tmp_path / "elsewhere").iterdir()
@@ -284,12 +309,12 @@ def test_the_command_names_the_row_and_its_exit_code_is_the_answer(
 
 
 def test_how_many_wait_and_since_when_is_known(cast: Cast, sealer: sealing.Connection) -> None:
-    sealing.seal(sealer, NOW)
+    seal_all(sealer)
     audit.record(cast.clerk, NOW, "search")
     assert sealing.standing().waiting == 1
     assert not sealing.standing().is_late(NOW)
     assert sealing.standing().is_late(NOW + timedelta(hours=1))
-    sealing.seal(sealer, NOW)
+    seal_all(sealer)
     after = sealing.standing()
     assert (after.waiting, after.is_late(NOW + timedelta(hours=1))) == (0, False)
 
@@ -304,7 +329,7 @@ def test_a_citizen_stands_in_the_trail_by_digests(cast: Cast) -> None:
 
 def test_what_operations_write_is_sealed(cast: Cast, sealer: sealing.Connection) -> None:
     steps.submitted(cast)
-    sealing.seal(sealer, NOW)
+    seal_all(sealer)
     result = verifying.verify(sealer)
     assert (result.broken, result.rows) == ((), AuditRow.objects.count())
 
@@ -314,10 +339,10 @@ def test_after_deletion_nothing_leads_to_the_name_and_the_chain_verifies(
 ) -> None:
     person = cast.applicant.person
     audit.record(cast.applicant, NOW, "download_own_data")
-    sealing.seal(sealer, NOW)
+    seal_all(sealer)
     pseudonyms.forget(person)
     assert TrailKey.objects.get(pk=person).key is None
     audit.record(cast.applicant, NOW, "sign_out")
-    sealing.seal(sealer, NOW)
+    seal_all(sealer)
     assert AuditRow.objects.get(action="sign_out").actor_name == pseudonyms.FORGOTTEN
     assert verifying.verify(sealer).broken == ()
