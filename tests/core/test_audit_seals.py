@@ -38,6 +38,9 @@ def seal_all(sealer: sealing.Connection) -> int:
     for _try in range(TRIES):
         count += sealing.seal(sealer, NOW)
         last = sealing.last_round(sealer)
+        sealer.execute(
+            "SELECT pg_stat_clear_snapshot()"
+        )  # within one transaction the first look would be kept
         if sealer.execute(WAITING, [last.last_turn, last.last_id]).fetchone() == (0,):
             break
     return count
@@ -268,14 +271,14 @@ def test_a_database_that_counts_anew_goes_on_after_what_it_held(
     owner: sealing.Connection,
 ) -> None:
     """As after a dump was brought back into a younger server: all turns of the past lie far ahead of the present."""
-    owner.execute("UPDATE core_auditrow SET turn = turn + 1000000")
+    held = owner.execute("UPDATE core_auditrow SET turn = turn + 1000000").rowcount
     owner.execute("DELETE FROM core_auditseal")
     owner.execute("DELETE FROM core_auditround")
     owner.execute("INSERT INTO core_auditround VALUES (1, 900000, 1, 0, now(), '')")
     with pytest.raises(sealing.WentBack):
         sealing.seal(owner, NOW)
     owner.execute("SELECT core_audit_resume()")
-    assert seal_all(owner) == AuditRow.objects.count()
+    assert seal_all(owner) == held >= ROWS
 
 
 def test_the_job_seals_and_keeps_a_checkpoint(
