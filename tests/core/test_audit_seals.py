@@ -287,6 +287,15 @@ def test_a_database_that_counts_anew_goes_on_after_what_it_held(
     assert seal_all(owner) == held >= ROWS
 
 
+def test_a_horizon_that_falls_for_a_moment_is_waited_out(ids: list[int], owner: sealing.Connection) -> None:
+    """As when a transaction of another database, left out of account before, ends in the moment of looking."""
+    assert ids
+    owner.execute(
+        "CREATE OR REPLACE FUNCTION core_audit_horizon() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 0::bigint'"
+    )
+    assert sealing.seal(owner, NOW) == 0
+
+
 def test_the_job_seals_and_keeps_a_checkpoint(
     cast: Cast, sealer: sealing.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
