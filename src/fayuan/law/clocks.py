@@ -19,6 +19,7 @@ NAMES = {
     "submit_closing": "T18",
     "review_closing": "T19",
     "complete_papers": "T20",
+    "cooperation": "T23",
 }
 """The names that the rooms and stories use for clocks. ``assign`` is T04 after a decision, T07 after a
 notice."""

@@ -47,7 +47,7 @@ def cast(story: Story) -> dict[str, Player]:
     """The cast by name, with offices, authorities and firms. Agencies stand where the story needs one."""
     places.lay_out_divisions()
     home = _office(story.place)
-    for code in _handed_over_to(story):
+    for code in _turned_to(story):
         _office(code)
     names = _free_names(story)
     return {key: _engage(each, names[key], story, home) for key, each in story.cast.items()}
@@ -77,9 +77,9 @@ def _office(code: str) -> places.Office:
     return office
 
 
-def _handed_over_to(story: Story) -> list[str]:
-    """The places to which the script hands matters over."""
-    return [step.details["to"] for step in story.script if step.do == "redirect"]
+def _turned_to(story: Story) -> list[str]:
+    """The places to which the script hands matters over, or writes for help."""
+    return [step.details["to"] for step in story.script if step.do in {"redirect", "ask_cooperation"}]
 
 
 def _engage(member: Member, made_up: MadeUp, story: Story, home: places.Office) -> Player:
@@ -122,7 +122,7 @@ def _post(person: Person, role: str, institution: Institution) -> None:
 def _unrelated_county(story: Story) -> Division:
     """A county of another city in the province, else anywhere, that the story does not speak of."""
     spoken_of = {story.place, *(str(each.details.get("place", "")) for each in story.cast.values())}
-    spoken_of |= set(_handed_over_to(story))
+    spoken_of |= set(_turned_to(story))
     counties = Division.objects.filter(level="county").exclude(code__in=spoken_of).order_by("code")
     elsewhere = counties.exclude(code__startswith=story.place[:4])
     found = elsewhere.filter(code__startswith=story.place[:2]).first() or elsewhere.first()

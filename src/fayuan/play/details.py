@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from yaml import MappingNode, Node, ScalarNode
 
 from fayuan.cases.models import Closing
-from fayuan.intake.models import Channel
+from fayuan.intake.models import Channel, CooperationLetter
 from fayuan.law.words import FORMS, FORUMS, MATERIALS, RELATIONS, STAGES, URGENT_REASONS
 from fayuan.play.nodes import (
     Read,
@@ -158,6 +158,11 @@ VERBS: Mapping[str, Callable[[Names], Mapping[str, Read]]] = {
     "supplement": lambda _: {"materials": several(one_of(MATERIALS, "材料"))},
     "receive": lambda _: NOTHING,
     "redirect": lambda names: {"to": names.place, **REASON},
+    "ask_cooperation": lambda names: {"to": names.place, "items": several(text), "until": day},
+    "answer_cooperation": lambda _: {
+        "outcome": one_of(CooperationLetter.Outcome.values, "函复结果"),
+        "answer": text,
+    },
     "examine": lambda _: {
         "opinion": text,
         "means_check": one_of(("shared_data", "pledge", "exempt"), "核查方式"),
@@ -215,6 +220,7 @@ VERBS: Mapping[str, Callable[[Names], Mapping[str, Read]]] = {
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "apply": ("matter",),
     "redirect": ("to",),
+    "ask_cooperation": ("to",),
     "choose": ("lawyer",),
     "replace": ("to",),
     "next_stage": ("form",),

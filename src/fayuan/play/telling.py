@@ -19,6 +19,8 @@ WORDS: Mapping[str, str] = {
     "supplement": "补充材料",
     "receive": "接收申请材料",
     "redirect": "转交有管辖权的机构",
+    "ask_cooperation": "发函请求协作",
+    "answer_cooperation": "函复协作请求",
     "withdraw": "撤回申请",
     "next_stage": "申请下一阶段援助",
     "examine": "审查",

@@ -8,7 +8,15 @@ from collections.abc import Callable, Mapping
 
 from fayuan.matters.models import Matter
 from fayuan.play.stage import Act
-from fayuan.play.verbs import applying, assigning, consulting, deciding, handling, notifying
+from fayuan.play.verbs import (
+    applying,
+    assigning,
+    asking_offices,
+    consulting,
+    deciding,
+    handling,
+    notifying,
+)
 
 Verb = Callable[[Act], Matter | None]
 
@@ -19,6 +27,8 @@ DOES: Mapping[str, Verb] = {
     "supplement": applying.supplement,
     "receive": applying.receive,
     "redirect": applying.redirect,
+    "ask_cooperation": asking_offices.ask_cooperation,
+    "answer_cooperation": asking_offices.answer_cooperation,
     "withdraw": applying.withdraw,
     "next_stage": applying.next_stage,
     "examine": deciding.examine,
