@@ -2,6 +2,7 @@
 
 import errno
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from django.test import Client
 from fayuan.core import clock
 from fayuan.core.errors import Unavailable
 from fayuan.dossier import sendings, store
-from fayuan.dossier.models import Sending, Upload
+from fayuan.dossier.models import Blob, Sending, Upload
 from fayuan.dossier.operations import hand_in_file
 from fayuan.dossier.shelves import Disk
 from fayuan.dossier.shelves.bucket import BucketFault
@@ -132,18 +133,71 @@ def test_a_form_that_names_what_came_before_is_shown_again_whole(cast: Cast, out
     assert sending.ref in page
 
 
-def test_a_file_that_cannot_be_read_from_a_silent_store_has_a_page_of_its_own(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    matter = steps.handling(cast)
-    given = {"kind": "证据材料", "file_name": "a.pdf", "content": pictures.pdf(1)}
-    upload = steps.examined_file(hand_in_file(ref=matter.ref, **given, by=cast.lawyer, now=clock.now()))
+def silent(_folder: Path, _blob: Blob, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Failing, "fault", SILENT)
     monkeypatch.setattr(store, "shelf", Failing)
-    answer = signed_in(cast, "lawyer").get(f"/files/{upload.ref}/")
+
+
+def folder_gone(folder: Path, _blob: Blob, _monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(folder)
+
+
+def disk_not_mounted(folder: Path, _blob: Blob, _monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+def a_folder_in_place_of_the_file(folder: Path, blob: Blob, _monkeypatch: pytest.MonkeyPatch) -> None:
+    place = folder / store.name_of(blob.sha256)
+    place.unlink()
+    place.mkdir()
+
+
+LOSSES = [silent, folder_gone, disk_not_mounted, a_folder_in_place_of_the_file]
+
+
+@pytest.fixture
+def folder(settings: Any, tmp_path: Path) -> Path:
+    """A store of the test's own."""
+    settings.FILES_DIR = tmp_path / "files"
+    return tmp_path / "files"
+
+
+def file_of(cast: Cast) -> tuple[str, str, Blob]:
+    given = {"kind": "证据材料", "file_name": "a.pdf", "content": pictures.pdf(1)}
+    upload = hand_in_file(ref=steps.handling(cast).ref, **given, by=cast.lawyer, now=clock.now())
+    upload = steps.examined_file(upload)
+    return "lawyer", f"/files/{upload.ref}/", upload.blob
+
+
+def paper_of(cast: Cast) -> tuple[str, str, Blob]:
+    paper = steps.granted(cast).papers.get(form="grant_decision")
+    paper.pdf = store.put(pictures.pdf(1), NOW)
+    paper.save()
+    return "applicant", f"/papers/{paper.ref}/pdf/", paper.pdf
+
+
+@pytest.mark.parametrize("lose", LOSSES, ids=lambda lose: lose.__name__)
+@pytest.mark.parametrize("of", [file_of, paper_of], ids=lambda of: of.__name__)
+def test_what_cannot_be_read_has_a_calm_page_of_its_own(
+    cast: Cast, folder: Path, monkeypatch: pytest.MonkeyPatch, of: Any, lose: Any
+) -> None:
+    who, address, blob = of(cast)
+    client = signed_in(cast, who)
+    assert client.get(address).status_code == 200
+    lose(folder, blob, monkeypatch)
+    answer = client.get(address)
     assert answer.status_code == 503
     assert SAYS in answer.content.decode()
     assert "Traceback" not in answer.content.decode()
+
+
+def test_a_file_that_was_altered_is_not_shown(cast: Cast, folder: Path) -> None:
+    who, address, blob = file_of(cast)
+    (folder / store.name_of(blob.sha256)).write_bytes(b"something else")
+    answer = signed_in(cast, who).get(address)
+    assert answer.status_code == 503
+    assert "这个文件读不出来了，不是您的错。" in answer.content.decode()
 
 
 def test_the_refusal_is_in_the_trail_and_the_fault_in_the_log(

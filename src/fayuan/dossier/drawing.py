@@ -76,5 +76,5 @@ def _signature(signed: SignatureRequest) -> Signature:
         means=str(signed.get_means_display()),
         known=f"{signed.get_known_by_display()}{tail}",
         sha256=signed.paper_sha256,
-        picture=store.get(signed.picture) if signed.picture else None,
+        picture=store.read(signed.picture) if signed.picture else None,
     )

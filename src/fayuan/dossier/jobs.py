@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from fayuan.core.actor import system
 from fayuan.core.clock import now as clock_now
 from fayuan.core.jobs import RETRY
-from fayuan.dossier import drawing, inventory, quarantine, rotation, sendings, store
+from fayuan.dossier import drawing, inventory, leftovers, quarantine, rotation, sendings, store
 from fayuan.dossier.cards import reading as card_reading
 from fayuan.dossier.knocks import forget_knocks
 from fayuan.dossier.models import Paper, Upload
@@ -81,11 +81,12 @@ def forget_old_knocks(timestamp: int) -> None:
 @app.periodic(cron="37 1 * * *", periodic_id="check_store")
 @app.task(name="dossier.check_store", queueing_lock="dossier.check_store")
 def check_store(timestamp: int) -> None:
-    """Nightly: every file of the store is there, as it was put, and no other."""
+    """Nightly: every file of the store is there, as it was put, and no other; leftovers of a week ago go."""
     found = inventory.check(clock_now())
     if not found.is_clean:
         counts = (len(found.missing), len(found.altered), len(found.extra))
         log.error("the store: %s missing, %s altered, %s extra files", *counts)
+    leftovers.tidy(clock_now())
 
 
 @app.task(name="dossier.make_edition", retry=RETRY)

@@ -19,7 +19,7 @@ def batch_pdf(posted: Iterable[Service]) -> bytes:
     whole = pikepdf.new()
     for row in posted:
         assert row.paper.pdf is not None
-        for part in (address_sheet(row), store.get(row.paper.pdf)):
+        for part in (address_sheet(row), store.read(row.paper.pdf)):
             with pikepdf.open(io.BytesIO(part)) as pages:
                 _unsealed(pages)
                 whole.pages.extend(pages.pages)

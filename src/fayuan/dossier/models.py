@@ -408,13 +408,15 @@ class Motion(models.Model):
 
 
 class StoreCheck(models.Model):
-    """What a check of the store found: digests without bytes, with other bytes, and bytes that nobody knows."""
+    """What a check of the store found: digests without bytes, with other bytes; names that nobody knows, and names of
+    what is to be removed because its change was never committed (`leftovers`), which is no fault."""
 
     at = models.DateTimeField()
     checked = models.PositiveIntegerField()
     missing = models.JSONField()
     altered = models.JSONField()
     extra = models.JSONField()
+    leftover = models.JSONField(db_default=[])
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.checked}"
@@ -423,3 +425,13 @@ class StoreCheck(models.Model):
     def is_clean(self) -> bool:
         """Whether every file is there as it was put, and no other."""
         return not (self.missing or self.altered or self.extra)
+
+
+class Leftover(models.Model):
+    """A file on the shelf that no row names, and when that was first seen; it is taken away a week later."""
+
+    name = models.CharField(max_length=80, unique=True)  # on the shelf, with its folders
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -123,4 +123,4 @@ def content_of(upload: Upload) -> bytes:
         raise WrongState(sentence(upload.fault))
     if upload.blob is None:
         raise WrongState(_("这个文件正在检查，检查完就可以看。请过一会儿再来。"))
-    return store.get(upload.blob)
+    return store.read(upload.blob)

@@ -1,6 +1,8 @@
 """Reading by machine: an authority sees its own notices, who was assigned, and the letters to it; nothing else."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 from django.test import Client
 from sending import Send
@@ -48,6 +50,17 @@ def test_the_letter_comes_as_pdf_once_it_is_drawn(send: Send, court: Client, cas
         drawn = court.get(f"/api/v1/letters/{paper.ref}")
     assert (waiting.status_code, waiting.json()["code"]) == (409, "wrong_state")
     assert drawn.content.startswith(b"%PDF")
+
+
+def test_a_letter_that_is_out_of_reach_says_so(
+    send: Send, court: Client, cast: Cast, settings: Any, tmp_path: Path
+) -> None:
+    paper = assigned(send, cast).papers.get(form="official_letter")
+    jobs.draw(paper.pk)
+    settings.FILES_DIR = tmp_path / "elsewhere"
+    with clock.at(NOW + 2 * SOON):
+        answer = court.get(f"/api/v1/letters/{paper.ref}")
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
 
 
 def test_papers_to_others_are_not_found(send: Send, court: Client, cast: Cast) -> None:

@@ -171,15 +171,15 @@ def _destroy(edition: Edition, now: datetime) -> None:
     edition.state = Edition.State.DESTROYED
     edition.save()
     for blob in blobs:
-        _take_away(blob)
+        _take_away(blob, now)
 
 
-def _take_away(blob: Blob | None) -> None:
+def _take_away(blob: Blob | None, now: datetime) -> None:
     """Remove a blob nothing rests on any more; its bytes go once that is committed."""
     if blob is None or _is_used(blob):
         return
     Blob.objects.filter(pk=blob.pk).delete()
-    transaction.on_commit(partial(store.destroy, blob))
+    transaction.on_commit(partial(store.take_out, blob.sha256, now))
 
 
 def _is_used(blob: Blob) -> bool:

@@ -1,6 +1,6 @@
 """An application being written: answers and files kept after every page, submitted once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,6 +14,7 @@ from fayuan.core.jobs import first_time
 from fayuan.core.operation import operation
 from fayuan.core.refs import new_ref
 from fayuan.dossier import checks, store
+from fayuan.dossier.leftovers import names_held
 from fayuan.dossier.operations import attach
 from fayuan.intake.inputs import ApplicationInput
 from fayuan.intake.models import Draft, Poster
@@ -86,9 +87,7 @@ def drop_draft_file(*, ref: str, file: str, by: Actor, now: datetime) -> Draft:
 def drop_draft(*, ref: str, by: Actor, now: datetime) -> None:
     """Throw away an application that was never submitted, with everything that was typed."""
     draft = _open_draft(ref, by)
-    for kept in draft.answers.get(FILES, []):
-        transaction.on_commit(partial(store.let_go, kept["held"]))
-    draft.delete()
+    throw_away([draft])
 
 
 @operation
@@ -118,8 +117,28 @@ def remind_of_drafts(now: datetime) -> int:
                 last = (draft.changed_at + KEPT).astimezone(SHANGHAI).date()
                 tell_person(draft.person, "draft_waiting", now=now, data={"date": day(last)})
                 told += 1
-    waiting.filter(changed_at__lte=now - KEPT).delete()
+    with transaction.atomic():
+        throw_away(waiting.filter(changed_at__lte=now - KEPT).select_for_update(of=("self",)))
     return told
+
+
+def throw_away(drafts: Iterable[Draft]) -> None:
+    """Delete drafts, and their files once that is committed (part of a change)."""
+    for draft in drafts:
+        for name in _held_by(draft):
+            transaction.on_commit(partial(store.let_go, name))
+        draft.delete()
+
+
+@names_held
+def held_by_drafts() -> Iterator[str]:
+    """The names in quarantine of all files that were handed in with applications still being written."""
+    for draft in Draft.objects.filter(matter=None).iterator():
+        yield from _held_by(draft)
+
+
+def _held_by(draft: Draft) -> list[str]:
+    return [kept["held"] for kept in draft.answers.get(FILES, [])]
 
 
 def _own(ref: str, by: Actor) -> Draft:

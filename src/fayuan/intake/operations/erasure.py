@@ -9,6 +9,7 @@ from fayuan.core.actor import Actor
 from fayuan.core.operation import operation
 from fayuan.core.pseudonyms import forget
 from fayuan.intake.models import Consultation, Draft
+from fayuan.intake.operations.drafts import throw_away
 from fayuan.matters.models import Party
 from fayuan.people.models import Account, Consent, Person
 
@@ -32,7 +33,7 @@ def erase_my_data(*, by: Actor, now: datetime) -> Person:
     Matters and questions stay: their files are kept by the rules on archives (see `held_by_law`).
     """
     person = Person.objects.select_for_update().get(pk=by.person)
-    Draft.objects.filter(person=person, matter=None).delete()
+    throw_away(Draft.objects.filter(person=person, matter=None))
     Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=now)
     if not held_by_law(person) and not by.posts:
         for name, nothing in NOTHING.items():

@@ -10,8 +10,8 @@ from fayuan.matters.models import Matter
 from fayuan.play.stage import Act
 from fayuan.play.verbs import (
     applying,
-    assigning,
     asking_offices,
+    assigning,
     consulting,
     deciding,
     handling,

@@ -55,4 +55,12 @@ def store_facts(last: StoreCheck | None) -> list[Fact]:
         Fact(_("上次存储核对"), when),
         Fact(_("核对的文件"), _("%(n)d个") % {"n": last.checked}),
         Fact(_("结果"), found, strong=not last.is_clean),
+        Fact(_("待清除的残留"), leftover_words(len(last.leftover))),
     ]
+
+
+def leftover_words(count: int) -> str:
+    """What becomes of files that no change names."""
+    if not count:
+        return _("没有")
+    return _("%(n)d个：写到一半就中断的操作留下的，发现七天后自动清除") % {"n": count}

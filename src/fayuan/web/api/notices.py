@@ -209,15 +209,15 @@ def change(request: Request, ref: str, body: ChangeIn, idempotency_key: Key) -> 
 
 @router.get(
     "/letters/{ref}",
-    response={200: None, 409: Problem, **READING},
+    response={200: None, 409: Problem, 503: Problem, **READING},
     summary="A letter as PDF",
     url_name="letter",
     operation_id="get_letter",
 )
 def letter(request: Request, ref: str) -> HttpResponse:
-    """The PDF of a letter to the authority; 409 for the moments until it is drawn."""
+    """The PDF of a letter to the authority; 409 for the moments until it is drawn, 503 while it is out of reach."""
     found = paper(ref, caller(request), request.now)
     if found.pdf is None:
         raise WrongState(_("这份文书正在生成，请过一会儿再取。"))
     audit.record(caller(request), request.now, "download_paper", subject=found)
-    return HttpResponse(store.get(found.pdf), content_type="application/pdf")
+    return HttpResponse(store.read(found.pdf), content_type="application/pdf")

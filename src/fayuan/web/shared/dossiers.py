@@ -187,7 +187,7 @@ def edition_file(request: Request, ref: str, part: str) -> HttpResponse:
         raise NotFound
     audit.record(request.actor, request.now, "download_dossier", subject=edition, details={"part": part})
     name = f"{edition.matter.number}-{edition.get_volume_display()}-{edition.number}.{part}"
-    return contained(store.get(blob), PARTS[part], name, attachment=True)
+    return contained(store.read(blob), PARTS[part], name, attachment=True)
 
 
 def _opened(request: Request, ref: str) -> Matter:

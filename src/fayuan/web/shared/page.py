@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
 from fayuan.core.errors import BadInput, NotFound, Refusal, Stale
-from fayuan.dossier.shelves.bucket import BucketFault
-from fayuan.dossier.store import unavailable
 from fayuan.people.models import DESK_ROLES
 from fayuan.web.shared.forms import ActForm
 from fayuan.web.shared.kept import kept
@@ -69,8 +67,6 @@ def page(audience: str, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callab
                 return view(request, *args, **kwargs)
             except Refusal as refusal:
                 return refused(request, refusal)
-            except BucketFault as fault:
-                return refused(request, unavailable(fault))
 
         show.audience = audience  # type: ignore[attr-defined]  # read by the access matrix
         return cast("View[P]", show)

@@ -149,7 +149,7 @@ def pdf(request: Request, token: str) -> HttpResponse:
     if current.pdf is None:
         raise NotFound
     audit.record(request.actor, request.now, "read_to_sign", subject=current)
-    response = HttpResponse(store.get(current.pdf), content_type="application/pdf")
+    response = HttpResponse(store.read(current.pdf), content_type="application/pdf")
     response["Content-Disposition"] = "attachment; filename=paper.pdf"
     response["X-Content-Type-Options"] = "nosniff"
     return _private(response)

@@ -134,4 +134,4 @@ def paper_pdf(request: Request, ref: str) -> HttpResponse:
         return render(request, "shared/paper.html", {"paper": found, "matter": found.matter}, status=409)
     audit.record(request.actor, request.now, "download_paper", subject=found)
     keep = "keep" in request.GET
-    return contained(store.get(found.pdf), "application/pdf", f"{found.name}.pdf", attachment=keep)
+    return contained(store.read(found.pdf), "application/pdf", f"{found.name}.pdf", attachment=keep)
