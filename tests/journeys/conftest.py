@@ -44,8 +44,8 @@ def sit_down(site: Site, browser: Browser) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
 
     def opened(person: str | None = None, *, width: int = 1440, height: int = 900, **given: object) -> Page:
-        size = {"width": width, "height": height}
-        context = browser.new_context(base_url=site.address, viewport=size, locale="zh-CN", **given)
+        about = {"base_url": site.address, "viewport": {"width": width, "height": height}, "locale": "zh-CN"}
+        context = browser.new_context(**about | given)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if person is not None:

@@ -24,6 +24,7 @@ from fayuan.web.shared.dates import local_day
 
 import steps
 from browsing import WALKED, Open, Site, go_on, keep_picture
+from weak_line import weak_line
 
 pytestmark = pytest.mark.journey
 MOST_PAGES = 23  # with signing in, the receipt and what is looked at afterwards
@@ -286,8 +287,35 @@ def test_the_network_is_cut_in_the_middle_of_a_form(begin: Begin, now: datetime)
     expect(walk.page.locator("[name=story]")).to_have_value(told)
     assert walk.page.evaluate("localStorage.length + sessionStorage.length") == 0
     walk.page.context.set_offline(False)
-    walk.press("保存，继续")
+    walk.press("再试一次")
     assert walk.page.url.endswith("/claim/")
+
+
+def test_a_weak_signal_takes_nothing_that_was_typed(site: Site, begin: Begin, now: datetime) -> None:
+    with weak_line(site.address) as line:
+        walk = begin("weak-signal", base_url=line.address)
+        start(walk, "13700000108", 108)
+        for key in ("whom", "contact", "what", "place", "way", "opponent"):
+            ANSWERS[key](walk.page)
+            walk.press("保存，继续")
+        walk.page.wait_for_function("navigator.serviceWorker.controller")
+        told = "8月以后就没有发过工钱，老板电话打不通。"
+        walk.page.locator("[name=story]").fill(told)
+        line.cut()
+        for words in ("保存，继续", "再试一次"):
+            walk.page.get_by_role("button", name=words, exact=True).click()
+            expect(walk.page.get_by_role("alert")).to_contain_text("信号不好，没有交上去")
+            expect(walk.page.locator("[name=story]")).to_have_value(told)
+        assert walk.page.evaluate("navigator.onLine")
+        assert walk.page.evaluate("localStorage.length + sessionStorage.length") == 0
+        walk.look("unsent")
+        walk.follow("要带什么|法律援助")  # a page that is only read: the stand-in, and Back to what was typed
+        expect(walk.page.locator("h1")).to_have_text("现在没有网络")
+        line.mend()
+        walk.page.go_back()
+        expect(walk.page.locator("[name=story]")).to_have_value(told)
+        walk.press("保存，继续")
+        assert walk.page.url.endswith("/claim/")
 
 
 def test_what_was_missing_is_handed_in(site: Site, begin: Begin, now: datetime) -> None:

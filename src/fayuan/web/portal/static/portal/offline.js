@@ -1,17 +1,52 @@
-// Without network nothing is sent: what was typed stays on the page, and a sentence says so. Nothing is stored.
+// What cannot be sent does not take its page away: the page stays with all that was typed, says so, and offers to try
+// again. That there is no network the browser knows; that a network leads nowhere the worker finds out. Nothing is stored.
 const note = document.querySelector("[data-offline]");
+const again = note && note.querySelector("[data-again]");
+let sent = null; // the form that was sent last, and by which button
+let isUnsent = false;
 
-const show = () => {
-  if (note) note.hidden = navigator.onLine;
+const address = ({ form, button }) => {
+  const asked = new URL((button.hasAttribute("formaction") && button.formAction) || form.action);
+  asked.hash = "";
+  return asked.href;
 };
 
-document.addEventListener("submit", (event) => {
-  if (navigator.onLine) return;
-  event.preventDefault();
-  show();
-  if (note) note.focus();
-}, true);
-window.addEventListener("online", show);
-window.addEventListener("offline", show);
+const show = (kind) => {
+  note.querySelector("p").textContent = note.dataset[kind];
+  again.hidden = !isUnsent;
+  note.hidden = false;
+};
 
-if ("serviceWorker" in navigator) navigator.serviceWorker.register("/worker.js").catch(() => {});
+const stay = (kind) => {
+  isUnsent = true;
+  show(kind);
+  note.focus();
+  sent.form.dispatchEvent(new Event("input", { bubbles: true })); // unsaved again
+};
+
+if (note) {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    sent = { form, button: event.submitter || form.querySelector("button:not([type=button])") };
+    isUnsent = false;
+    note.hidden = true;
+    if (navigator.onLine) return;
+    event.preventDefault();
+    stay("none");
+  });
+  again.addEventListener("click", () => sent.button.click());
+  window.addEventListener("offline", () => isUnsent || show("none"));
+  window.addEventListener("online", () => {
+    note.hidden = !isUnsent;
+  });
+}
+
+if ("serviceWorker" in navigator) {
+  navigator.serviceWorker.addEventListener("message", ({ data, ports }) => {
+    if (!sent || !sent.form.isConnected || data.unsent !== address(sent)) return;
+    ports[0].postMessage("stays");
+    stay("weak");
+  });
+  navigator.serviceWorker.register("/worker.js").catch(() => {});
+}
