@@ -13,6 +13,7 @@ from django.db import transaction
 from pictures import photo
 from playwright.sync_api import Page, Route, expect
 from test_apply_on_a_phone import ANSWERS, Step, nothing, sign_in, tick, write
+from weak_line import weak_line
 
 from fayuan.assignment.operations import offer_choice
 from fayuan.core import clock
@@ -24,7 +25,6 @@ from fayuan.web.shared.dates import local_day
 
 import steps
 from browsing import WALKED, Open, Site, go_on, keep_picture
-from weak_line import weak_line
 
 pytestmark = pytest.mark.journey
 MOST_PAGES = 23  # with signing in, the receipt and what is looked at afterwards

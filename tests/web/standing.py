@@ -163,6 +163,10 @@ def _pledged(cast: Cast) -> str:
     return str(steps.received(cast, pledge=True).ref)
 
 
+def _office(cast: Cast) -> str:
+    return str(cast.agency.pk)
+
+
 def _account(cast: Cast) -> str:
     return cast.account("clerk").ref
 
@@ -243,6 +247,7 @@ OBJECTS: Mapping[str, Build] = {
     "complaint": _complaint,
     "poster": _poster,
     "matter pledged": _pledged,
+    "office": _office,
     "account": _account,
     "post": _post,
     "token": _token,

@@ -32,6 +32,7 @@ def enrol(now: datetime, *, today: date) -> dict[str, Person]:
     On the day `today` they are as old as the roster says.
     """
     places.lay_out()
+    places.stations()
     Institution.objects.filter(kind="agency").update(choice_hours=CHOICE_HOURS)
     people = {each.username: _official(each, now) for each in OFFICIALS}
     firms = {name: _firm(name, place) for name, place in FIRMS.items()}

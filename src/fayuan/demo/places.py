@@ -1,6 +1,12 @@
-"""The fictional province: divisions with codes of their own (97…), and the institutions that stand in them."""
+"""The fictional province: divisions with codes of their own (97…), and the institutions that stand in them.
 
+Where their doors are is invented like the rest. The divisions have no middle: how far a lawyer travels is not played.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from math import cos, sin, sqrt
 
 from fayuan.law.words import FORUMS
 from fayuan.network.models import Division, Institution
@@ -24,7 +30,26 @@ STREETS = {
     "detention_centre": "城北村看守所路",
     "labour_arbitration": "人民路22号",
 }
+STATIONS = (  # (county, name, address)
+    (COUNTY, "城关镇法律援助工作站", "石桥县城关镇东街2号"),
+    (COUNTY, "桃花镇法律援助工作站", "石桥县桃花镇老街5号"),
+    (OTHER_COUNTY, "柳林镇法律援助工作站", "松岭县柳林镇政府一楼"),
+)
+SOUTH_WEST = (Decimal("24.5"), Decimal("98.5"))  # latitude, longitude
+TURN, STEP = (
+    2.4,
+    0.013,
+)  # radians (the golden angle), degrees: a sunflower of points around each county's seat
 AUTHORITIES = ("court", "procuratorate", "police", "detention_centre", "labour_arbitration")
+
+
+def position(code: str, order: int = 0) -> dict[str, Decimal]:
+    """The door of the `order`-th place of a division, as columns; the agency's is the first."""
+    city, county = int(code[2:4]), int(code[4:6])
+    north = city // 5 * 0.9 + county // 4 * 0.2 + STEP * sqrt(order) * cos(order * TURN)
+    east = city % 5 * 1.1 + county % 4 * 0.24 + STEP * sqrt(order) * sin(order * TURN)
+    doors = (SOUTH_WEST[0] + Decimal(f"{north:.6f}"), SOUTH_WEST[1] + Decimal(f"{east:.6f}"))
+    return dict(zip(("latitude", "longitude"), doors, strict=True))
 
 
 @dataclass(frozen=True)
@@ -63,8 +88,20 @@ def office(division: Division, above: Office | None = None) -> Office:
     bureau = _institution(
         "bureau", f"{name}司法局", division, parent=over, prefix=f"{prefix.removesuffix('援')}司"
     )
-    agency = _institution("agency", f"{name}法律援助中心", division, parent=bureau, prefix=prefix)
+    at = position(division.code) | {"accessible": True}
+    agency = _institution(
+        "agency", f"{name}法律援助中心", division, parent=bureau, prefix=prefix, described=at
+    )
     return Office(bureau, agency)
+
+
+def stations() -> None:
+    """The stations of the province's smallest size; made where they are missing."""
+    for order, (code, name, address) in enumerate(STATIONS, 1):
+        division = Division.objects.get(code=code)
+        agency = Institution.objects.get(kind="agency", division=division)
+        at = position(code, order * 4) | {"address": address, "accessible": order != 2}
+        _institution("station", name, division, parent=agency, described=at)
 
 
 def authority(kind: str, division: Division) -> Institution:
@@ -83,7 +120,13 @@ def service_office(name: str, code: str = COUNTY) -> Institution:
 
 
 def _institution(
-    kind: str, name: str, division: Division, *, parent: Institution | None = None, prefix: str = ""
+    kind: str,
+    name: str,
+    division: Division,
+    *,
+    parent: Institution | None = None,
+    prefix: str = "",
+    described: Mapping[str, object] | None = None,
 ) -> Institution:
     made, _new = Institution.objects.get_or_create(
         kind=kind,
@@ -96,6 +139,7 @@ def _institution(
             "address": f"{division.name}{STREETS.get(kind, '建设街33号')}",
             "hours": "周一至周五 9:00—12:00，14:00—17:30",
             "is_fictional": True,
+            **(described or {}),
         },
     )
     return made

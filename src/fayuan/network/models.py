@@ -54,6 +54,8 @@ class Institution(models.Model):
     address = models.CharField(max_length=200, blank=True)
     hours = models.CharField(max_length=100, blank=True)
     accessible = models.BooleanField(null=True)  # an entrance without steps; None where nobody has said
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)  # of its door, by GPS (WGS-84)
+    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     choice_hours = models.PositiveSmallIntegerField(
         default=24
     )  # how long an applicant has to choose a lawyer
@@ -65,8 +67,18 @@ class Institution(models.Model):
             models.UniqueConstraint(
                 fields=["division"], condition=models.Q(kind="agency"), name="one_agency_a_division"
             ),
+            models.CheckConstraint(
+                condition=models.Q(longitude=None, latitude=None)
+                | models.Q(longitude__isnull=False, latitude__isnull=False),
+                name="institution_position_whole",
+            ),
         ]
-        indexes = [models.Index(fields=["kind", "division"], name="institution_kind_place")]
+        indexes = [
+            models.Index(fields=["kind", "division"], name="institution_kind_place"),
+            models.Index(
+                fields=["latitude"], condition=models.Q(latitude__isnull=False), name="institution_latitude"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

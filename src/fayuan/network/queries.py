@@ -1,15 +1,31 @@
 """Reads of institutions and places."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from math import asin, cos, radians, sin, sqrt
 
-from django.db.models import Q, QuerySet
+from django.db.models import ExpressionWrapper, FloatField, Q, QuerySet, Value
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Cast
 
 from fayuan.law.places import is_code
 from fayuan.network.models import Division, Institution
 
 EARTH = 6_371_000  # metres, the radius
+AROUND = 0.5  # degrees of latitude
+MOST_AROUND = 20
+POINTS = (Institution.Kind.STATION, Institution.Kind.LIAISON_POINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An office and how far it is in metres; an estimate where only its division's middle is known."""
+
+    office: Institution
+    metres: int
+    is_estimate: bool
 
 
 def agency_of(code: str) -> Institution | None:
@@ -68,20 +84,37 @@ def offices_called(words: str, today: date) -> QuerySet[Institution]:
     return agencies(today).filter(held | place | Q(pk__in=stations.values("parent")))
 
 
-def nearest(
-    offices: Iterable[Institution], latitude: float, longitude: float
-) -> list[tuple[Institution, int]]:
-    """The offices with the distance in metres between a position and the middle of their division, the nearest
-    first; those of divisions without coordinates are left out."""
-    found = [
-        (
-            office,
-            _metres(latitude, longitude, float(office.division.latitude), float(office.division.longitude)),
-        )
-        for office in offices
-        if office.division.latitude is not None and office.division.longitude is not None
-    ]
-    return sorted(found, key=lambda pair: (pair[1], pair[0].pk))
+def points_around(latitude: float, longitude: float, today: date) -> list[Institution]:
+    """The stations and liaison points that work today and whose own position is known to be within half a degree
+    (some fifty kilometres), the nearest first, at most `MOST_AROUND`."""
+    narrow = max(cos(radians(latitude)), 0.01)
+    rise, turn = _off("latitude", latitude, 1), _off("longitude", longitude, narrow)
+    working = Q(valid_to=None) | Q(valid_to__gte=today)
+    found = Institution.objects.filter(
+        working,
+        kind__in=POINTS,
+        latitude__range=(latitude - AROUND, latitude + AROUND),
+        longitude__range=(longitude - AROUND / narrow, longitude + AROUND / narrow),
+    )
+    away = ExpressionWrapper(rise * rise + turn * turn, output_field=FloatField())
+    return list(found.select_related("division").order_by(away, "id")[:MOST_AROUND])
+
+
+def _off(column: str, degrees: float, narrow: float) -> CombinedExpression:
+    return (Cast(column, FloatField()) - Value(degrees)) * Value(narrow)
+
+
+def nearest(offices: Iterable[Institution], latitude: float, longitude: float) -> list[Near]:
+    """The offices by their distance from a position, the nearest first: to their own door where that is on record,
+    else to the middle of their division; those with neither are left out."""
+    found = []
+    for office in offices:
+        own = (office.latitude, office.longitude)
+        north, east = own if None not in own else (office.division.latitude, office.division.longitude)
+        if north is not None and east is not None:
+            metres = metres_between(latitude, longitude, north, east)
+            found.append(Near(office, metres, is_estimate=None in own))
+    return sorted(found, key=lambda each: (each.metres, each.office.pk))
 
 
 def apart(one: Division, other: Division) -> int | None:
@@ -89,11 +122,13 @@ def apart(one: Division, other: Division) -> int | None:
     if None in (one.latitude, one.longitude, other.latitude, other.longitude):
         return None
     ends = (one.latitude, one.longitude, other.latitude, other.longitude)
-    return _metres(*(float(each) for each in ends if each is not None))
+    return metres_between(*(each for each in ends if each is not None))
 
 
-def _metres(here_north: float, here_east: float, north: float, east: float) -> int:
-    """Along the great circle (haversine); the earth is taken for a ball."""
+def metres_between(*ends: float | Decimal) -> int:
+    """Between two positions (latitude, longitude, latitude, longitude) along the great circle (haversine); the earth is
+    taken for a ball."""
+    here_north, here_east, north, east = map(float, ends)
     rise, turn = radians(north - here_north) / 2, radians(east - here_east) / 2
     part = sin(rise) ** 2 + cos(radians(here_north)) * cos(radians(north)) * sin(turn) ** 2
     return round(2 * EARTH * asin(sqrt(part)))
@@ -117,3 +152,11 @@ def sounding_like(name: str, *, most: int = 5) -> list[str]:
     """Names of institutions in which these words stand, to be offered to whoever did not write one whole."""
     found = Institution.objects.filter(name__contains=name, valid_to=None).order_by("name")
     return list(found.values_list("name", flat=True)[:most])
+
+
+def register(words: str, kind: str) -> QuerySet[Institution]:
+    """The institutions that still exist, with these words in their name and of this kind, where something is asked."""
+    found = Institution.objects.filter(valid_to=None).select_related("division", "parent")
+    if words:
+        found = found.filter(name__contains=words)
+    return found.filter(kind=kind) if kind else found

@@ -35,13 +35,56 @@ def test_a_station_is_found_by_its_own_name_and_stands_first(client: Client, cas
         assert page.index("桃花镇工作站") < page.index("城关镇工作站")
 
 
-def test_the_position_sorts_and_stands_in_no_address(client: Client, cast: Cast) -> None:
+def without_doors(cast: Cast) -> None:
+    """Of the two counties only the middles are known."""
+    Institution.objects.update(latitude=None, longitude=None)
     Division.objects.filter(pk=cast.agency.division_id).update(latitude="28.0", longitude="99.0")
     Division.objects.filter(pk=cast.other_agency.division_id).update(latitude="28.0", longitude="100.0")
-    page = client.post("/my/offices/", {"latitude": "28.01", "longitude": "99.0"}).content.decode()
+
+
+def near(client: Client, latitude: str, longitude: str) -> str:
+    return client.post("/my/offices/", {"latitude": latitude, "longitude": longitude}).content.decode()
+
+
+def test_the_position_sorts_and_stands_in_no_address(client: Client, cast: Cast) -> None:
+    without_doors(cast)
+    page = near(client, "28.01", "99.0")
     assert page.index(cast.agency.name) < page.index(cast.other_agency.name)
-    assert "约1公里" in page
+    assert "约1公里（按县区位置估计）" in page
     assert "28.01" not in page
+
+
+def test_doors_are_nearer_than_middles_and_nothing_is_estimated_of_them(client: Client, cast: Cast) -> None:
+    without_doors(cast)
+    given = {"division": cast.agency.division, "parent": cast.agency, "address": "老街2号"}
+    for kind, name, longitude in (
+        ("station", "桃花镇工作站", "99.305"),
+        ("liaison_point", "三村联络点", "99.32"),
+        ("station", "远处工作站", "99.9"),
+    ):
+        at = {"latitude": "28.0", "longitude": longitude, "phone": "0999-2"}
+        Institution.objects.create(kind=kind, name=name, **at, **given)
+    page = near(client, "28.0", "99.3")
+    order = [page.index(name) for name in ("桃花镇工作站", "三村联络点", cast.agency.name)]
+    assert order == sorted(order)
+    for words in ("约500米", "约2公里", "约29公里（按县区位置估计）"):
+        assert words in page, words
+    assert "远处工作站" not in page, "more than fifty kilometres away"
+
+
+def test_among_many_points_there_is_an_agency(client: Client, cast: Cast) -> None:
+    without_doors(cast)
+    given = {"division": cast.agency.division, "parent": cast.agency, "kind": "liaison_point"}
+    for order in range(12):
+        at = {"latitude": "28.0", "longitude": f"99.{30 + order}"}
+        Institution.objects.create(name=f"{order:02}村联络点", **at, **given)
+    page = near(client, "28.0", "99.3")
+    assert page.count("村联络点</h2>") == 7
+    assert f"{cast.agency.name}</h2>" in page
+
+
+def test_at_the_pole_nothing_breaks(client: Client, cast: Cast) -> None:
+    assert cast.agency.name in near(client, "90", "180")
 
 
 def test_a_wrong_position_shows_all(client: Client, cast: Cast) -> None:
@@ -50,10 +93,11 @@ def test_a_wrong_position_shows_all(client: Client, cast: Cast) -> None:
 
 
 def test_a_degree_of_latitude_is_a_hundred_and_eleven_kilometres(cast: Cast) -> None:
-    Division.objects.filter(pk=cast.agency.division_id).update(latitude="28.0", longitude="99.0")
+    without_doors(cast)
     office = Institution.objects.select_related("division").get(pk=cast.agency.pk)
-    ((_office, metres),) = nearest([office], 29.0, 99.0)
-    assert metres == pytest.approx(111_195, abs=5)
+    (found,) = nearest([office], 29.0, 99.0)
+    assert found.metres == pytest.approx(111_195, abs=5)
+    assert found.is_estimate
 
 
 def test_the_directory_names_units_and_who_practises_there_now(client: Client, cast: Cast) -> None:

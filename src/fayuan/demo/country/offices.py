@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from fayuan.demo.country.map import TOWNS, Country, County
-from fayuan.demo.places import AUTHORITIES, ENDINGS, PREFIXES, PROVINCE, STREETS
+from fayuan.demo.places import AUTHORITIES, ENDINGS, PREFIXES, PROVINCE, STREETS, position
 from fayuan.demo.roster import FIRMS, OFFICES
 from fayuan.network.models import Division, Institution
 
@@ -56,6 +56,8 @@ def _public_offices(code: str, name: str, above: str) -> None:
             parent=bureau,
             number_prefix=prefix,
             **_described("agency", f"{name}法律援助中心", code, name),
+            **position(code),
+            accessible=True,
         )
     ]
     made += [Institution(**_described(kind, f"{name}{ENDINGS[kind]}", code, name)) for kind in AUTHORITIES]
@@ -98,13 +100,16 @@ def _points(country: Country) -> Iterator[Institution]:
     for order in range(country.stations):
         county, count = everywhere[order % len(everywhere)], order // len(everywhere)
         town = f"{TOWNS[count % len(TOWNS)]}{count // len(TOWNS) or ''}"
-        yield _point("station", f"{county.name}{town}法律援助工作站", county, agencies)
+        yield _point("station", f"{county.name}{town}法律援助工作站", county, agencies, count)
     for order in range(country.liaison_points):
         county, count = everywhere[order % len(everywhere)], order // len(everywhere)
         town, village = TOWNS[count % len(TOWNS)], count // len(TOWNS)
         name = f"{county.name}{town}{VILLAGES[village % 10]}{village // 10 or ''}法律援助联络点"
-        yield _point("liaison_point", name, county, agencies)
+        yield _point("liaison_point", name, county, agencies, count)
 
 
-def _point(kind: str, name: str, county: County, agencies: dict[str, int]) -> Institution:
-    return Institution(parent_id=agencies[county.code], **_described(kind, name, county.code, county.name))
+def _point(kind: str, name: str, county: County, agencies: dict[str, int], order: int) -> Institution:
+    """A point of a county; stations stand among the first, liaison points farther out."""
+    door = position(county.code, order + (3 if kind == "station" else 40))
+    about = _described(kind, name, county.code, county.name) | door
+    return Institution(parent_id=agencies[county.code], accessible=order % 3 != 1, **about)

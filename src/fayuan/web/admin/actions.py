@@ -30,6 +30,8 @@ ACTIONS: Words = {
     "open_staff_account": _("开设工作账户"),
     "renew_password": _("重发一次性密码"),
     "close_account": _("停用账户"),
+    "describe_institution": _("登记单位资料"),
+    "import_institutions": _("导入单位名单"),
     "give_post": _("授予岗位"),
     "end_post": _("收回岗位"),
     "name_stand_in": _("安排代班"),

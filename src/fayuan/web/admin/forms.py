@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fayuan.matching.specialities import WORDS
 from fayuan.network.models import Institution
+from fayuan.network.positions import degrees
 from fayuan.network.queries import named, sounding_like
 from fayuan.people.models import Caution, Lawyer, Role
 from fayuan.web.shared.fields import CodeField, DateField, Radios, Ticks
@@ -57,15 +58,47 @@ class EvidenceField(forms.CharField):
         return "\n".join(f"{WORDS.get(key, key)}：{proof}" for key, proof in value.items())
 
 
-class PanelListForm(ActForm):
-    """A list of those who take cases."""
+class DegreesField(forms.CharField):
+    """Degrees with their decimals; gives a `Decimal`, or None where it need not be filled."""
 
-    file = forms.FileField(
-        label=_("名单"),
-        help_text=_(
-            "CSV文件，第一行是列名：姓名、登录名、手机、执业机构、类别、执业证号、首次执业、开始刑辩、擅长、语言、每周最多、点选"
-        ),
+    def to_python(self, value: Any) -> Any:
+        try:
+            return degrees(super().to_python(value) or "")
+        except ValueError as fault:
+            raise ValidationError(_("要写成小数，例如25.041234")) from fault
+
+
+class OfficeForm(ActForm):
+    """How an institution is reached, when it is open, where its door is."""
+
+    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
+    address = forms.CharField(label=_("地址"), max_length=200, required=False)
+    hours = forms.CharField(
+        label=_("开放时间"),
+        max_length=100,
+        required=False,
+        help_text=_("例如：周一至周五 9:00—12:00，14:00—17:30"),
     )
+    accessible = forms.TypedChoiceField(
+        label=_("无障碍入口"),
+        choices=[("", _("没有登记")), ("yes", _("有")), ("no", _("没有"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+        widget=Radios,
+    )
+    latitude = DegreesField(
+        label=_("纬度"),
+        required=False,
+        help_text=_("手机在门口测的（GPS，WGS-84）。国内地图的坐标会偏几百米。"),
+    )
+    longitude = DegreesField(label=_("经度"), required=False)
+
+
+class ListForm(ActForm):
+    """A list as a CSV file, as any spreadsheet program writes it."""
+
+    file = forms.FileField(label=_("名单"))
 
     def clean_file(self) -> str:
         content: bytes = self.cleaned_data["file"].read(MOST_BYTES)
@@ -77,6 +110,24 @@ class PanelListForm(ActForm):
     def given(self) -> dict[str, Any]:
         """The text of the list."""
         return {"text": self.cleaned_data["file"]}
+
+
+class PanelListForm(ListForm):
+    """A list of those who take cases."""
+
+    def adapt(self) -> None:
+        self.fields["file"].help_text = _(
+            "CSV文件，第一行是列名：姓名、登录名、手机、执业机构、类别、执业证号、首次执业、开始刑辩、擅长、语言、每周最多、点选"
+        )
+
+
+class OfficeListForm(ListForm):
+    """A list of institutions."""
+
+    def adapt(self) -> None:
+        self.fields["file"].help_text = _(
+            "CSV文件，第一行是列名：名称、类型、区划代码、设立单位、案号简称、电话、地址、开放时间、无障碍入口、纬度、经度"
+        )
 
 
 class CautionForm(ActForm):

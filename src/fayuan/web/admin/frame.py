@@ -20,7 +20,7 @@ ACT = ("GET", "HEAD", "POST")
 RULES = (("rules", _("规则")), ("what_if", _("推算")))
 WAYS: Mapping[Role, Sequence[tuple[str, Promise]]] = {
     Role.ADMINISTRATOR: (
-        *(("accounts", _("账户")), ("lawyers", _("法律援助人员"))),
+        *(("accounts", _("账户")), ("lawyers", _("法律援助人员")), ("offices", _("单位"))),
         *(("files", _("文件存储")), ("jobs", _("后台任务"))),
     ),
     Role.SECURITY: (("access_review", _("岗位")), ("tokens", _("接口令牌")), *RULES),

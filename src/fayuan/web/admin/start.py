@@ -44,6 +44,7 @@ def ways(request: Request) -> Iterator[Way]:
             _("没有岗位的账户"), reverse("admin:accounts") + "?state=idle", "ask", _("%(n)d个") % {"n": idle}
         )
         yield Way(_("法律援助人员"), reverse("admin:lawyers"), "book", _("执业信息、擅长、每周接案数"))
+        yield Way(_("单位"), reverse("admin:offices"), "pin", _("电话、开放时间、位置"))
         yield Way(_("文件存储"), reverse("admin:files"), "check", _("查毒、等待检查的文件、存储核对"))
         dead = queue.dead()[:MOST_COUNTED].count()
         yield Way(_("后台任务"), reverse("admin:jobs"), "day", _("没有做成的%(n)d项") % {"n": dead})

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django import forms
 from django.http import HttpResponse
@@ -13,15 +13,23 @@ from django.utils.translation import gettext_lazy
 from fayuan.assignment.queries import handled, practising_at
 from fayuan.law.words import MATTERS
 from fayuan.network.models import Institution
-from fayuan.network.queries import agencies, nearest, offices_called, places_called, stations_of, units_near
-from fayuan.web.portal.distances import kilometres
+from fayuan.network.queries import (
+    agencies,
+    nearest,
+    offices_called,
+    places_called,
+    points_around,
+    stations_of,
+    units_near,
+)
+from fayuan.web.portal.distances import away
 from fayuan.web.portal.profiles import Profile, public
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.forms import Form
 from fayuan.web.shared.page import page
 from fayuan.web.shared.request import Request
 
-MOST, NEAR = 200, 5
+MOST, NEAR = 200, 8
 FEW = 10  # agencies up to which their stations are listed with them
 
 
@@ -34,48 +42,47 @@ class PositionForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An agency as the list shows it: how far, whether one gets in without steps, its stations."""
+    """An office as the list shows it: how far, and the stations that are listed with it."""
 
-    agency: Institution
-    far: str
-    stations: Sequence[Institution]
+    place: Institution
+    far: str = ""
+    stations: Sequence[Institution] = ()
 
 
 @page("anyone", methods=("GET", "HEAD", "POST"))
 def offices(request: Request) -> HttpResponse:
-    """All agencies, those of a place, or those nearest to the phone."""
+    """All agencies, those of a place, or the agencies and stations nearest to the phone."""
     asked = request.GET.get("place", "").strip()[:40]
     form = PositionForm(request.POST or None)
-    if form.is_valid():
-        found = _near(form, request)
+    today = local_day(request.now)
+    is_near = form.is_bound and form.is_valid()
+    if is_near:
+        found = _near(form.cleaned_data["latitude"], form.cleaned_data["longitude"], today)
     else:
-        today = local_day(request.now)
         known = offices_called(asked, today) if asked else agencies(today)
-        found = [(agency, "") for agency in known[:MOST]]
-    about = {
-        "offices": _with_stations(found, asked),
-        "asked": asked,
-        "form": form,
-        "is_near": form.is_bound and form.is_valid(),
-    }
+        found = _with_stations(known[:MOST], asked)
+    about = {"offices": found, "asked": asked, "form": form, "is_near": is_near}
     return render(request, "portal/offices.html", about)
 
 
-def _near(form: PositionForm, request: Request) -> list[tuple[Institution, str]]:
-    given = form.cleaned_data
-    sorted_ = nearest(agencies(local_day(request.now)), given["latitude"], given["longitude"])
-    return [(agency, kilometres(metres)) for agency, metres in sorted_[:NEAR]]
+def _near(latitude: float, longitude: float, today: date) -> list[Office]:
+    """The nearest agencies and points, among them at least one agency: an application is decided there."""
+    around = [*agencies(today), *points_around(latitude, longitude, today)]
+    found = nearest(around, latitude, longitude)
+    first = [near for near in found if near.office.kind == Institution.Kind.AGENCY][:1]
+    shown = found[:NEAR] if not first or first[0] in found[:NEAR] else [*found[: NEAR - 1], *first]
+    return [Office(near.office, away(near)) for near in shown]
 
 
-def _with_stations(found: Sequence[tuple[Institution, str]], asked: str = "") -> list[Office]:
+def _with_stations(found: Sequence[Institution], asked: str) -> list[Office]:
     """With their stations; those that have the words asked for in name or address come first."""
     stations: dict[int | None, list[Institution]] = {}
     if len(found) <= FEW:
-        for station in stations_of([agency.pk for agency, _far in found])[:MOST]:
+        for station in stations_of([agency.pk for agency in found])[:MOST]:
             stations.setdefault(station.parent_id, []).append(station)
     for listed in stations.values():
         listed.sort(key=lambda each: asked not in each.name + each.address)
-    return [Office(agency, far, stations.get(agency.pk, ())) for agency, far in found]
+    return [Office(agency, stations=stations.get(agency.pk, ())) for agency in found]
 
 
 class DirectoryForm(Form):
