@@ -30,7 +30,7 @@ def offices(request: Request) -> HttpResponse:
     name, kind = asked.get("name", "").strip(), asked.get("kind", "")
     found = queries.register(name, kind if kind in Institution.Kind.values else "")
     page_ = sheet(found, "id", mark="id", before=asked.get("before", ""), after=asked.get("after", ""))
-    kinds = [("", _("全部")), *Institution.Kind.choices]
+    kinds = [("", _("全部")), *((each.value, str(each.label)) for each in Institution.Kind)]
     return show(
         request,
         "offices.html",
@@ -49,9 +49,11 @@ def office(request: Request, ref: int) -> HttpResponse:
     if found is None:
         raise NotFound
     form = OfficeForm(request.POST if request.method == "POST" else None, initial=known(found))
-    if form.is_valid() and attempt(request, form, describe_institution, institution=ref, **form.given()):
-        messages.success(request, _("单位资料已保存，门户上马上看到。"))
-        return redirect("admin:offices")
+    if form.is_valid():
+        changed = attempt(request, form, describe_institution, institution=ref, **form.given())
+        if changed is not None:
+            messages.success(request, _("单位资料已保存，门户上马上看到。"))
+            return redirect("admin:offices")
     back = reverse("admin:offices")
     return show_act(
         request, form, "offices", title=found.name, button=_("保存"), back=back, facts=facts(found)

@@ -60,7 +60,7 @@ def offices(request: Request) -> HttpResponse:
         found = _near(form.cleaned_data["latitude"], form.cleaned_data["longitude"], today)
     else:
         known = offices_called(asked, today) if asked else agencies(today)
-        found = _with_stations(known[:MOST], asked)
+        found = _with_stations(list(known[:MOST]), asked)
     about = {"offices": found, "asked": asked, "form": form, "is_near": is_near}
     return render(request, "portal/offices.html", about)
 
