@@ -68,10 +68,7 @@ class Ring:
 
     def blind(self, text: str, label: str) -> bytes:
         """A keyed digest for exact search: equal texts under one label give equal digests, nothing else shows."""
-        algorithm = hashes.SM3() if self.cipher == "SM4-GCM" else hashes.SHA256()
-        digest = hmac.HMAC(_derive(self.index, label.encode(), 32), algorithm)
-        digest.update(text.encode())
-        return digest.finalize()[:INDEX_BYTES]
+        return self.mac(text.encode(), label)[:INDEX_BYTES]
 
     def mac(self, text: bytes, label: str) -> bytes:
         """A keyed digest of 32 bytes by which a change of `text` is noticed: HMAC-SM3 or HMAC-SHA256."""
@@ -90,9 +87,14 @@ def _derive(master: bytes, purpose: bytes, length: int) -> bytes:
     return HKDF(algorithm=hashes.SHA256(), length=length, salt=None, info=purpose).derive(master)
 
 
+@lru_cache(maxsize=64)
+def _aes(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
 def _seal(cipher: CipherName, key: bytes, nonce: bytes, text: bytes, label: bytes) -> bytes:
     if cipher == "AES-GCM":
-        return AESGCM(key).encrypt(nonce, text, label)
+        return _aes(key).encrypt(nonce, text, label)
     sealer = Cipher(SM4(key), GCM(nonce)).encryptor()
     sealer.authenticate_additional_data(label)
     return sealer.update(text) + sealer.finalize() + sealer.tag
@@ -100,7 +102,7 @@ def _seal(cipher: CipherName, key: bytes, nonce: bytes, text: bytes, label: byte
 
 def _open(cipher: CipherName, key: bytes, nonce: bytes, sealed: bytes, label: bytes) -> bytes:
     if cipher == "AES-GCM":
-        return AESGCM(key).decrypt(nonce, sealed, label)
+        return _aes(key).decrypt(nonce, sealed, label)
     opener = Cipher(SM4(key), GCM(nonce, sealed[-TAG_BYTES:])).decryptor()
     opener.authenticate_additional_data(label)
     return opener.update(sealed[:-TAG_BYTES]) + opener.finalize()

@@ -52,10 +52,13 @@ def grow_province(
             traces.catch_up(all_of_them=True)  # copies have the words of their parties from the first
             ledger.write(DRIVEN, originals.last_ids())
             clock.over("机构和人员", f"{Institution.objects.count()} 处")
-        indexes.take_away([table.name for table in tables()], ledger)
+        filled = [table.name for table in tables()]
+        indexes.take_away(filled, ledger)
+        indexes.tidied_by_server(filled, allowed=False)
         _Copying(wanted, country, seed, ledger, say).run()
         clock.over("复制", _size())
         indexes.bring_back(ledger, say)
+        indexes.tidied_by_server(filled, allowed=True)
         clock.over("索引和约束", _size())
         _tidy()
         clock.over("整理和统计", _size())

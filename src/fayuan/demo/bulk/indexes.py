@@ -27,6 +27,9 @@ WHERE rel.relnamespace = 'public'::regnamespace AND rel.relname = ANY(%(tables)s
 AND NOT EXISTS (SELECT FROM pg_constraint con WHERE con.conindid = idx.oid AND con.contype IN ('p', 'u', 'x'))
 ORDER BY rel.relname, idx.relname
 """
+PARTS = """
+SELECT tree.relid::regclass::text FROM unnest(%s::text[]) AS name, pg_partition_tree(name::regclass) AS tree WHERE isleaf
+"""
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,15 @@ def bring_back(ledger: Ledger, say: Callable[[str], None]) -> None:
             if each in missing:
                 cursor.execute(each.back)
     _in_parallel([f'ALTER TABLE "{each.table}" VALIDATE CONSTRAINT "{each.name}"' for each in keys])
+
+
+def tidied_by_server(tables: Collection[str], *, allowed: bool) -> None:
+    """Whether the server may tidy these tables by itself, as always, or leaves them alone while they are filled."""
+    with connection.cursor() as cursor:
+        cursor.execute(PARTS, [list(tables)])
+        for (name,) in cursor.fetchall():
+            says = "RESET (autovacuum_enabled)" if allowed else "SET (autovacuum_enabled = off)"
+            cursor.execute(f"ALTER TABLE {name} {says}")
 
 
 def _there() -> Iterator[tuple[str, str]]:

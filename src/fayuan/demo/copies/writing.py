@@ -15,7 +15,7 @@ from fayuan.assignment import traces
 from fayuan.assignment.models import PartyKey
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.fields import BlindIndexField, EncryptedTextField
-from fayuan.core.keys import ring
+from fayuan.core.keys import Ring, ring
 from fayuan.core.models import AuditRow, Counter
 from fayuan.core.numbers import go_on_after
 from fayuan.core.refs import ref_of
@@ -93,6 +93,7 @@ class Press:
 
     people: Invention
     numbers: Numbers = field(default_factory=Numbers)
+    ring: Ring = field(default_factory=ring)
     lines: dict[Table, list[str]] = field(default_factory=lambda: defaultdict(list))
     ids: "Ids" = field(default_factory=lambda: Ids())
     shift: int = field(default_factory=lambda: secrets.randbelow(REFS))
@@ -176,10 +177,14 @@ def case_number(old: str, order: int, words: Mapping[str, str]) -> str:
 
 
 class _Words(dict[str, str]):
-    """Words by those they stand for; any other stands for itself."""
+    """A copy's own words by those they stand for, then its cast's; any other stands for itself."""
+
+    def __init__(self, others: Mapping[str, str]) -> None:
+        super().__init__()
+        self.others = others
 
     def __missing__(self, word: str) -> str:
-        return word
+        return self.others.get(word, word)
 
 
 class _Copy:
@@ -226,33 +231,36 @@ class _Copy:
 
     def value(self, spot: Spot) -> str:
         """What stands in the spot, as COPY reads it."""
-        if isinstance(spot, Key):
-            return f"{spot.prefix}{self._id(spot)}"
-        if isinstance(spot, Word):
-            return escaped(self.words[spot.old])
-        if isinstance(spot, Text):
-            return self._text(spot)
-        if isinstance(spot, Played):
-            ids: Mapping[int, int] = getattr(self.cast, spot.kind)
-            return f"{spot.prefix}{ids.get(spot.old, spot.old)}"
-        if isinstance(spot, Members):
-            return "{" + ",".join(self.value(each) for each in spot.each) + "}"
-        if isinstance(spot, Token):
-            made = secrets.token_bytes(spot.length)
-            return sealed(made) if spot.is_bytes else secrets.token_urlsafe(spot.length)[: spot.length]
-        return self._personal(spot)
+        return _VALUES[type(spot)](self, spot)
 
-    def _text(self, spot: Text) -> str:
+    def key(self, spot: Key) -> str:
+        return f"{spot.prefix}{self.first[spot.table] + spot.order}"
+
+    def word(self, spot: Word) -> str:
+        return escaped(self.words[spot.old])
+
+    def played(self, spot: Played) -> str:
+        ids: Mapping[int, int] = getattr(self.cast, spot.kind)
+        return f"{spot.prefix}{ids.get(spot.old, spot.old)}"
+
+    def members(self, spot: Members) -> str:
+        return "{" + ",".join(self.value(each) for each in spot.each) + "}"
+
+    def token(self, spot: Token) -> str:
+        made = secrets.token_bytes(spot.length)
+        return sealed(made) if spot.is_bytes else secrets.token_urlsafe(spot.length)[: spot.length]
+
+    def text(self, spot: Text) -> str:
         text = spot.form % tuple([self.words[word] for word in spot.words])
-        return sealed(ring().encrypt(text.encode(), spot.label)) if spot.label else text
+        return sealed(self.press.ring.encrypt(text.encode(), spot.label)) if spot.label else text
 
-    def _personal(self, spot: Personal) -> str:
+    def personal(self, spot: Personal) -> str:
         made, column = self.people[spot.old], spot.field
         if isinstance(column, BlindIndexField):
             digest = column.digest(made[column.of])
             return NULL if digest is None else sealed(digest)
         if isinstance(column, EncryptedTextField):
-            return sealed(ring().encrypt(str(made[column.attname]).encode(), label_of(column)))
+            return sealed(self.press.ring.encrypt(str(made[column.attname]).encode(), label_of(column)))
         return cell(made[column.attname])
 
     def party_keys(self) -> Iterator[str]:
@@ -263,3 +271,14 @@ class _Copy:
             for digest in traces.digests(self.words[name], day):
                 self.press.rows += 1
                 yield f"{self.press.ids.next(table)}\t{self._id(key)}\t{digest}\n"
+
+
+_VALUES: Mapping[type[Spot], Callable[[_Copy, Any], str]] = {
+    Key: _Copy.key,
+    Word: _Copy.word,
+    Played: _Copy.played,
+    Members: _Copy.members,
+    Token: _Copy.token,
+    Text: _Copy.text,
+    Personal: _Copy.personal,
+}
