@@ -40,9 +40,17 @@ def driven(
     with own_database(request.config, "province") as name, django_db_blocker.unblock():
         load(NOW, seed=97, ordinary=8)
         last = Matter.objects.latest("id").pk
-        before = catalogue()
-        grow_province(WANTED, SMALL, owner=owner_of(request.config, name), seed=97, now=NOW, say=print)
+        before, resting = catalogue(), []
+        grow_province(
+            WANTED,
+            SMALL,
+            owner=owner_of(request.config, name),
+            seed=97,
+            now=NOW,
+            say=lambda _how_far: resting.append(left_alone()),
+        )
         assert catalogue() == before
+        assert max(resting) > 0 == left_alone()
         yield last
 
 
@@ -60,6 +68,13 @@ def catalogue() -> Counter[str]:
             " WHERE schemaname = 'public' AND tablename !~ '^core_auditrow_'"
         )
         return Counter(CASTS.sub("", row[0]) for row in cursor.fetchall())
+
+
+def left_alone() -> int:
+    """How many tables the server does not tidy by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_class WHERE 'autovacuum_enabled=off' = ANY(reloptions)")
+        return int(cursor.fetchone()[0])
 
 
 def test_there_is_as_much_as_was_asked_for_and_verify_finds_nothing(driven: int) -> None:
@@ -137,7 +152,7 @@ def test_numbers_of_people_are_given_once(driven: int) -> None:
 
 def test_whoever_works_in_another_county_finds_its_matters(driven: int) -> None:
     clerk = Person.objects.get(account__username="clerk-970202")
-    actor = actor_of(clerk, NOW, account=clerk.account, channel="web")
+    actor = actor_of(clerk, NOW, account=clerk.account, channel="page")
     agency = Institution.objects.get(kind="agency", division="970202")
     own = Matter.objects.filter(pk__in=Grant.objects.filter(holder=agency.holder).values("matter")).first()
     assert own is not None

@@ -28,7 +28,8 @@ AND NOT EXISTS (SELECT FROM pg_constraint con WHERE con.conindid = idx.oid AND c
 ORDER BY rel.relname, idx.relname
 """
 PARTS = """
-SELECT tree.relid::regclass::text FROM unnest(%s::text[]) AS name, pg_partition_tree(name::regclass) AS tree WHERE isleaf
+SELECT tree.relid::regclass::text
+FROM unnest(%s::text[]) AS name, pg_partition_tree(name::regclass) AS tree WHERE tree.isleaf
 """
 
 
