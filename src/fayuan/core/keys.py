@@ -127,10 +127,10 @@ def ensure_ring(path: Path) -> None:
         file.write(make_ring())
 
 
-def read_ring(path: Path) -> Ring:
+def read_ring(path: str | Path) -> Ring:
     """The keyring of a file; `NoKey` when there is none. A file that was changed is read anew by every process."""
     try:
-        return _read(path, path.stat().st_mtime_ns)
+        return _read(path, os.stat(path).st_mtime_ns)
     except FileNotFoundError as missing:
         raise NoKey(
             f"no keyring at {path}: run `fayuan keys recover`, or `fayuan migrate` for a new installation"
@@ -138,8 +138,8 @@ def read_ring(path: Path) -> Ring:
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, _changed: int) -> Ring:
-    data = json.loads(path.read_text())
+def _read(path: str | Path, _changed: int) -> Ring:
+    data = json.loads(Path(path).read_text())
     keys = {int(number): base64.b64decode(key) for number, key in data["keys"].items()}
     return Ring(data["cipher"], int(data["current"]), keys, base64.b64decode(data["index"]))
 
@@ -176,4 +176,4 @@ def replace_ring(path: Path, text: str) -> None:
 
 def ring() -> Ring:
     """The keyring of this installation."""
-    return read_ring(Path(settings.KEYS_FILE))
+    return read_ring(settings.KEYS_FILE)
