@@ -1,7 +1,8 @@
 """Twelve months of a city under quota rotation and under our order: 20,000 cases, 235 lawyers of 49 firms, 7 fields.
 
 Run ``python bench/replay_policies.py [CASES] [--page docs/policies.md]``. Everything is made up from a fixed seed;
-prints both side by side, and with ``--page`` writes the page that says what is won and what is lost.
+prints rotation, the order alone and the order with a fair share side by side, and with ``--page`` writes the page that
+says what is won and what is lost.
 """
 
 import argparse
@@ -16,23 +17,34 @@ from fayuan.law.facts import CaseForAssignment, Lawyer
 from fayuan.matching.facts import Case, Panelist, Place
 from fayuan.matching.simulate import Arrival, Outcome, compare, simulate
 
-CASES, LAWYERS, FIRMS, COUNTIES = 20_000, 235, 49, 9
-FIELDS = ("labour", "family", "traffic", "criminal", "minors", "medical", "consumer")
-MATTERS = (
-    "labour_remuneration",
-    "support",
-    "traffic_injury",
-    "criminal_defence",
-    "medical_injury",
-    "work_injury",
-)
+CASES, LAWYERS, FIRMS = 20_000, 235, 49
 FIRST = date(2026, 1, 1)
+FIELDS = ("labour", "family", "traffic", "criminal", "minors", "medical", "consumer")
+CENTRES = (  # five districts close together, four counties around them
+    *((103.80, 25.50), (103.90, 25.50), (103.80, 25.60), (103.90, 25.60), (103.72, 25.55)),
+    *((104.35, 25.40), (103.45, 25.15), (103.30, 25.80), (104.00, 26.20)),
+)
+COUNTIES = tuple(Place(f"9702{number:02}", *centre) for number, centre in enumerate(CENTRES, start=1))
+FIRMS_IN = (12, 9, 7, 5, 4, 4, 3, 3, 2)
+CASES_IN = (0.18, 0.15, 0.12, 0.10, 0.08, 0.10, 0.10, 0.09, 0.08)
+MINORS = "minors"  # a maintenance case of a child
+NEEDS = {
+    "labour_remuneration": 0.15,
+    "work_injury": 0.10,
+    "support": 0.15,
+    "domestic_violence": 0.05,
+    "traffic_injury": 0.15,
+    "criminal_defence": 0.20,
+    "medical_injury": 0.05,
+    "food_drug_injury": 0.05,
+    MINORS: 0.10,
+}
+SHARES = (0, 200, 150, 125)  # per cent of the mean; 0: the order alone
 
 
 def panel(lots: np.random.Generator) -> list[Panelist]:
-    """Each firm in a county; each lawyer with one or two fields."""
-    counties = [Place(f"9702{county:02}") for county in range(1, COUNTIES + 1)]
-    firms = [counties[int(lots.integers(COUNTIES))] for _ in range(FIRMS)]
+    """Most firms in the districts; each lawyer with one or two fields, all fields alike."""
+    firms = [place for place, count in zip(COUNTIES, FIRMS_IN, strict=True) for _ in range(count)]
     return [
         Panelist(
             id=number,
@@ -50,82 +62,100 @@ def panel(lots: np.random.Generator) -> list[Panelist]:
 
 
 def stream(count: int, lots: np.random.Generator) -> list[Arrival]:
-    """Cases spread over the year; a fifth with a wish, a tenth with a lawyer of choice."""
+    """Cases spread over the year, some fields wanted more than others; a fifth with a wish, a tenth with a lawyer of
+    choice."""
     return [_arrival(number, FIRST + timedelta(days=number * 365 // count), lots) for number in range(count)]
 
 
 def _arrival(number: int, on: date, lots: np.random.Generator) -> Arrival:
-    matter, place = (
-        MATTERS[int(lots.integers(len(MATTERS)))],
-        Place(f"9702{int(lots.integers(1, COUNTIES + 1)):02}"),
+    need = str(lots.choice(list(NEEDS), p=list(NEEDS.values())))
+    place = COUNTIES[int(lots.choice(len(COUNTIES), p=CASES_IN))]
+    law = CaseForAssignment(
+        matter="support" if need == MINORS else need,
+        agency_place=place.code,
+        client=f"甲{number}",
+        form="defence" if need == "criminal_defence" else "litigation",
+        minor=need == MINORS,
     )
-    form = "defence" if matter == "criminal_defence" else "litigation"
-    law = CaseForAssignment(matter=matter, agency_place=place.code, client=f"甲{number}", form=form)
     wish = "f" if lots.random() < 0.2 else ""
     chosen = int(lots.integers(1, LAWYERS + 1)) if lots.random() < 0.1 else None
     return Arrival(on, Case(law=law, place=place, wished_sex=wish, chosen=chosen))
 
 
-def figures(quota: Outcome, order: Outcome) -> list[tuple[str, str, str]]:
-    """Each figure of the two, as the page has them."""
+def figures(found: Sequence[Outcome]) -> list[tuple[str, list[str]]]:
+    """Each figure of all, as the page has them."""
     plain = (
-        ("cases that nobody could take", quota.left_over, order.left_over),
-        ("wishes and choices not met", quota.unmet_wishes, order.unmet_wishes),
-        ("cases outside the lawyer's speciality", quota.unfitting, order.unfitting),
-        ("cases beyond the county and 20 km", quota.far, order.far),
-        ("most cases of one lawyer", quota.most, order.most),
-        ("fewest cases of one lawyer", quota.least, order.least),
+        ("cases that nobody could take", [each.left_over for each in found]),
+        ("wishes and choices not met", [each.unmet_wishes for each in found]),
+        ("cases with somebody who lacks a fitting speciality", [each.unfitting for each in found]),
+        ("cases with a lawyer of the same county", [each.near for each in found]),
+        ("cases beyond the county and 20 km", [each.far for each in found]),
+        ("most cases of one lawyer", [each.most for each in found]),
+        ("fewest cases of one lawyer", [each.least for each in found]),
     )
     uneven = (
-        ("Gini of cases", quota.gini, order.gini),
-        ("Gini of their weight", quota.gini_load, order.gini_load),
-        ("Gini of what they earned", quota.gini_earned, order.gini_earned),
+        ("Gini of cases", [each.gini for each in found]),
+        ("Gini of their weight", [each.gini_load for each in found]),
+        ("Gini of what they earned", [each.gini_earned for each in found]),
     )
-    return [(name, f"{one:,}", f"{other:,}") for name, one, other in plain] + [
-        (name, f"{one:.3f}", f"{other:.3f}") for name, one, other in uneven
+    return [(name, [f"{each:,}" for each in values]) for name, values in plain] + [
+        (name, [f"{each:.3f}" for each in values]) for name, values in uneven
     ]
 
 
-def page(quota: Outcome, order: Outcome) -> str:
+def page(found: Sequence[Outcome]) -> str:
     """The page of the documentation."""
+    quota, order, fair = found[0], found[1], found[3]
     lines = [
         "# What an order costs and what it gives",
         "",
-        f"Twelve made-up months of a city, {quota.cases:,} cases, {LAWYERS} lawyers of {FIRMS} firms and"
-        f" {len(FIELDS)} fields, under two policies and the same hard rules: *quota* gives each case to whoever had the"
-        " fewest and waits longest; *order* is ours (choice, continuity, speciality, wish, travel, then fair load).",
+        f"Twelve made-up months of a city: {quota.cases:,} cases, {LAWYERS} lawyers of {FIRMS} firms and"
+        f" {len(FIELDS)} fields, five districts close together and four counties around them. Some fields are wanted"
+        " more than others, the lawyers know all fields alike, and the same hard rules (among them five cases a week"
+        " for each) hold under every policy. *quota* gives each case to whoever had the fewest and waits longest;"
+        " *order* is ours (choice, continuity, speciality, wish, travel, then fair load); *order N%* is the order with"
+        " a fair share: who has more in hand than N % of the mean stands behind those who have not, whatever else"
+        " speaks for them, except where the applicant chose them or they had the earlier stage.",
         "",
-        "| over the year | quota | order |",
-        "|---|---:|---:|",
-        *(f"| {name} | {one} | {other} |" for name, one, other in figures(quota, order)),
+        f"| over the year | {' | '.join(each.policy for each in found)} |",
+        f"|---|{'---:|' * len(found)}",
+        *(f"| {name} | {' | '.join(values)} |" for name, values in figures(found)),
         "",
-        f"**The trade-off.** {traded(quota, order)}",
+        f"**The trade-off.** {traded(quota, order, fair)}",
         "",
-        "| month | cases | wishes not met: quota | order | long ways: quota | order | Gini: quota | order |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|",
+        f"| month | cases | wishes not met: quota | {fair.policy} | long ways: quota | {fair.policy} | Gini: quota"
+        f" | {order.policy} | {fair.policy} |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
         *(
-            f"| {a.month} | {a.cases:,} | {a.unmet_wishes:,} | {b.unmet_wishes:,} | {a.far:,} | {b.far:,}"
-            f" | {a.gini:.3f} | {b.gini:.3f} |"
-            for a, b in zip(quota.months, order.months, strict=True)
+            f"| {a.month} | {a.cases:,} | {a.unmet_wishes:,} | {c.unmet_wishes:,} | {a.far:,} | {c.far:,}"
+            f" | {a.gini:.3f} | {b.gini:.3f} | {c.gini:.3f} |"
+            for a, b, c in zip(quota.months, order.months, fair.months, strict=True)
         ),
         "",
         "Made by `python bench/replay_policies.py --page docs/policies.md`, from a fixed seed. An agency compares the"
-        " two over its own cases with `fayuan assignment replay --policy order --agency CODE`.",
+        " policies over its own cases with `fayuan assignment replay --policy order --share 150 --agency CODE`, and"
+        " sets its share where it says how it finds lawyers.",
         "",
     ]
     return "\n".join(lines)
 
 
-def traded(quota: Outcome, order: Outcome) -> str:
+def traded(quota: Outcome, order: Outcome, fair: Outcome) -> str:
     """What is won and what is lost, in plain words."""
     return (
-        f"Under the order {quota.unmet_wishes - order.unmet_wishes:,} more wishes and choices are met,"
-        f" {quota.unfitting - order.unfitting:,} more cases go to somebody who knows the field, and"
-        f" {quota.far - order.far:,} fewer need a long way. The price is evenness: the Gini coefficient of cases goes"
-        f" from {quota.gini:.3f} to {order.gini:.3f}, and one lawyer had {order.most} cases where another had"
-        f" {order.least}. Load only decides between those who suit the case equally well, so whoever is alone in a"
-        " field or a county gets more. An agency that wants evenness above all keeps the rotation of firms; weekly"
-        " capacity bounds what the order gives to one person."
+        f"Against rotation the order meets {quota.unmet_wishes - order.unmet_wishes:,} more wishes and choices, gives"
+        f" {quota.unfitting - order.unfitting:,} more cases to somebody who knows the field and"
+        f" {quota.far - order.far:,} fewer to somebody far away. The price is evenness: the Gini coefficient of cases"
+        f" goes from {quota.gini:.3f} to {order.gini:.3f}, and one lawyer had {order.most} cases where another had"
+        f" {order.least}. It is not the way that does it: speciality stands before load, and where a field is wanted"
+        " more than the panel has people for it, those few get its cases week after week, up to their weekly capacity,"
+        " while people of a field that is seldom wanted wait. The fair share bounds that, by sending some cases to"
+        f" somebody less fitting: at the share that an agency has unless it says otherwise ({fair.policy}) the busiest"
+        f" has {fair.most} instead of {order.most}, the least busy {fair.least} instead of {order.least}, and the price"
+        f" is {fair.unfitting - order.unfitting:,} more cases with somebody who lacks a fitting speciality"
+        f" ({100 * (fair.unfitting - order.unfitting) / order.cases:.1f} % of all) and"
+        f" {fair.far - order.far:,} more beyond the county and 20 km. A lower share is evener and fits less; 0 is the"
+        " order alone. What neither does is make a panel fit its cases: the page of loads shows which fields are short."
     )
 
 
@@ -138,16 +168,18 @@ def read_options(argv: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def main() -> None:
-    """Prints the two policies side by side; writes the page where one is asked for."""
+    """Prints the policies side by side; writes the page where one is asked for."""
     options = read_options()
     lots = np.random.default_rng(9)
     people, cases = panel(lots), stream(options.cases, lots)
     began = time.perf_counter()
-    quota, order = (simulate(policy, cases, people) for policy in ("quota", "order"))
-    print("\n".join(compare(quota, order)))
+    found = [simulate("quota", cases, people)]
+    found += [simulate("order", cases, people, fair_share=share) for share in SHARES]
+    for other in found[1:]:
+        print("\n".join(compare(found[0], other)))
     print(f"{options.cases} cases, {LAWYERS} lawyers, {time.perf_counter() - began:.0f} s")
     if options.page is not None:
-        options.page.write_text(page(quota, order), encoding="utf-8")
+        options.page.write_text(page(found), encoding="utf-8")
 
 
 if __name__ == "__main__":

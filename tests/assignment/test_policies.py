@@ -54,6 +54,14 @@ def test_hours_past_the_three_days_are_refused(cast: Cast) -> None:
     assert set(refused.value.fields) == {"answer_hours"}
 
 
+def test_a_fair_share_below_the_mean_is_refused_and_none_at_all_is_not(cast: Cast) -> None:
+    with pytest.raises(BadInput) as refused:
+        set_policy(agency=cast.agency.pk, mode="call", fair_share=50, by=cast.approver, now=NOW)
+    assert set(refused.value.fields) == {"fair_share"}
+    policy = set_policy(agency=cast.agency.pk, mode="call", fair_share=0, by=cast.approver, now=NOW)
+    assert policy.fair_share == 0
+
+
 def test_by_hand_nothing_begins_by_itself(cast: Cast) -> None:
     matter = steps.granted(cast)
     timers.run_due(SOON)

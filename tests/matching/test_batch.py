@@ -46,6 +46,23 @@ def test_the_speciality_is_not_spent_on_a_case_that_does_not_need_it() -> None:
     assert {each.case: each.lawyer for each in found.given} == {0: 2, 1: 1}
 
 
+def test_who_has_more_than_the_fair_share_is_asked_when_nobody_else_can_take_it() -> None:
+    people = [a_lawyer(1, "labour", load=90), a_lawyer(2, load=40, weekly_capacity=1), a_lawyer(3, load=40)]
+    people[2] = replace(people[2], weekly_capacity=0)
+    found = batch(
+        [a_case(1), a_case(2)],
+        people,
+        problems.ON,
+        seed=3,
+        seconds=60,
+        clock=lambda: 0.0,
+        fair_share=150,
+    )
+    assert sorted(each.lawyer for each in found.given) == [1, 2]
+    assert costs(found)[LEVELS.index(Level.SHARE)] == 1
+    assert "超过人均的150%" in next(each.why for each in found.given if each.lawyer == 1)
+
+
 def test_each_line_says_why_as_one_by_one() -> None:
     found = solved([a_case(1)], [a_lawyer(7, "labour")])
     assert found.given[0].why == "擅长劳动，同县区，手上没有在办案件"

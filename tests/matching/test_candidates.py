@@ -20,7 +20,8 @@ PROBLEMS = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encod
 
 def solve(problem: dict[str, Any], seed: int = 7) -> Ranking:
     """The ranking of a problem of the file."""
-    return candidates(problems.case(problem), problems.panel(problem), problems.ON, seed=seed)
+    given, people = problems.case(problem), problems.panel(problem)
+    return candidates(given, people, problems.ON, seed=seed, fair_share=problem.get("share", 0))
 
 
 @pytest.mark.parametrize("problem", PROBLEMS, ids=[problem["says"] for problem in PROBLEMS])

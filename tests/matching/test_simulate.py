@@ -1,5 +1,6 @@
 """The same stream under two policies: what one gives, the other takes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from fayuan.law.facts import CaseForAssignment, Lawyer
@@ -29,6 +30,15 @@ def test_rotation_is_even_and_our_order_fits() -> None:
     assert (quota.unfitting, order.unfitting) == (5, 0)
     assert quota.gini < order.gini
     assert "专长不对口少5件；件数更不均匀" in compare(quota, order)[-1]
+
+
+def test_a_fair_share_gives_some_of_the_busy_ones_cases_to_the_other() -> None:
+    crowded = [replace(each, on=date(2026, 1, 1) + timedelta(number)) for number, each in enumerate(STREAM)]
+    order, fair = (simulate("order", crowded, PEOPLE, fair_share=share) for share in (0, 150))
+    assert (order.most, fair.most) == (10, 7)
+    assert fair.gini < order.gini
+    assert fair.unfitting == 3
+    assert fair.policy == "order 150%"
 
 
 def test_the_months_add_up_to_the_whole() -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from fayuan.assignment import facts
 from fayuan.assignment.panel import panelists_for
-from fayuan.assignment.queries import panel_near
+from fayuan.assignment.queries import panel_near, policy_of
 from fayuan.core import clock
 from fayuan.core.clock import SHANGHAI
 from fayuan.matching.simulate import POLICIES, Arrival, compare, simulate
@@ -35,7 +35,10 @@ def main(argv: Sequence[str]) -> int:
         sys.stderr.write(_("没有这个机构，或者这段时间没有待指派过的案件。") + "\n")
         return 2
     people = panelists_for(panel_near(agency, clock.now()), clock.now())
-    found = [simulate(policy, stream, people, book()) for policy in ("quota", options.policy)]
+    fair = policy_of(agency).fair_share if options.share is None else options.share
+    found = [
+        simulate(policy, stream, people, book(), fair_share=fair) for policy in ("quota", options.policy)
+    ]
     told = json.dumps([asdict(each) for each in found]) if options.json else "\n".join(compare(*found))
     sys.stdout.write(f"{told}\n")
     return 0
@@ -48,6 +51,13 @@ def parser() -> argparse.ArgumentParser:
     replay = commands.add_parser("replay", help=_("把一段时间的案件按两种办法再走一遍，只看不改"))
     replay.add_argument(
         "--policy", choices=sorted(POLICIES), default="order", help=_("和轮流（quota）比哪一种")
+    )
+    replay.add_argument(
+        "--share",
+        type=int,
+        choices=range(501),
+        metavar="N",
+        help=_("手上负荷超过人均百分之几的排后，0不设；不写就用本机构的"),
     )
     replay.add_argument("--agency", required=True, metavar="CODE", help=_("机构所在地的行政区划代码"))
     replay.add_argument("--since", type=date.fromisoformat, default=date.min, metavar="2026-01-01")

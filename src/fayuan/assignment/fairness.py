@@ -10,9 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fayuan.assignment.models import Assignment
-from fayuan.assignment.queries import panel_near
+from fayuan.assignment.queries import panel_near, policy_of
 from fayuan.assignment.workload import workload
 from fayuan.core.clock import SHANGHAI
+from fayuan.matching import specialities
+from fayuan.matching.share import Share as FairShare
+from fayuan.matching.share import share_of
 from fayuan.matching.spread import gini
 from fayuan.network.models import Institution
 from fayuan.people.models import Lawyer
@@ -34,6 +37,7 @@ class Share:
     earned_fen: int
     last: date | None
     is_bunched: bool
+    is_away: bool
 
     @property
     def ref(self) -> str:
@@ -81,6 +85,7 @@ class Watch:
     firms: Sequence[Group]
     sexes: Sequence[Group]
     years: Sequence[Group]
+    fields: Sequence[Group]  # whoever knows two stands in both
     gini_load: float
     gini_lately: float
     gini_earned: float
@@ -88,6 +93,8 @@ class Watch:
     least_lately: int
     longest: Share | None  # without a case for the longest time, of those who may take one
     bunched: Sequence[Share]
+    fair: FairShare  # of the agency
+    beyond: Sequence[Share]  # whoever has more in hand
 
 
 def watch(agency: Institution, now: datetime) -> Watch:
@@ -96,11 +103,13 @@ def watch(agency: Institution, now: datetime) -> Watch:
     active = [share for share in shares if not share.profile.suspended]
     lately = [share.lately for share in active]
     today = now.astimezone(SHANGHAI).date()
+    fair = share_of([share.load for share in active if not share.is_away], policy_of(agency).fair_share)
     return Watch(
         shares=sorted(shares, key=lambda share: (-share.lately, -share.load, share.profile.pk)),
-        firms=_groups(active, lambda share: share.profile.unit.name),
-        sexes=_groups(active, lambda share: str(share.profile.person.get_sex_display())),
-        years=_groups(active, lambda share: _years(share.profile, today)),
+        firms=_groups(active, lambda share: [share.profile.unit.name]),
+        sexes=_groups(active, lambda share: [str(share.profile.person.get_sex_display())]),
+        years=_groups(active, lambda share: [_years(share.profile, today)]),
+        fields=_groups(active, lambda share: _fields(share.profile)),
         gini_load=gini([share.load for share in active]),
         gini_lately=gini(lately),
         gini_earned=gini([share.earned_fen for share in active]),
@@ -108,6 +117,8 @@ def watch(agency: Institution, now: datetime) -> Watch:
         least_lately=min(lately, default=0),
         longest=min(active, key=lambda share: (share.last or date.min, share.profile.pk), default=None),
         bunched=[share for share in active if share.is_bunched],
+        fair=fair,
+        beyond=[share for share in active if fair.exceeded_by(share.load)],
     )
 
 
@@ -130,15 +141,17 @@ def _shares(profiles: list[Lawyer], now: datetime) -> list[Share]:
             earned_fen=in_hand.earned.get(profile.person_id, 0),
             last=last[profile.person_id].astimezone(SHANGHAI).date() if profile.person_id in last else None,
             is_bunched=lately[profile.person_id] >= max(BUNCH * mean, BUNCH_LEAST),
+            is_away=profile.person_id in in_hand.away,
         )
         for profile in profiles
     ]
 
 
-def _groups(shares: Iterable[Share], words: Callable[[Share], str]) -> list[Group]:
+def _groups(shares: Iterable[Share], words: Callable[[Share], Iterable[str]]) -> list[Group]:
     members: defaultdict[str, list[Share]] = defaultdict(list)
     for share in shares:
-        members[words(share)].append(share)
+        for each in words(share):
+            members[each].append(share)
     return [
         Group(
             name,
@@ -149,6 +162,12 @@ def _groups(shares: Iterable[Share], words: Callable[[Share], str]) -> list[Grou
         )
         for name, group in sorted(members.items())
     ]
+
+
+def _fields(profile: Lawyer) -> Sequence[str]:
+    known = {*profile.specialities, *profile.teams}
+    words = sorted(specialities.WORDS[each] for each in known if each in specialities.WORDS)
+    return words or [gettext("没有登记专长")]
 
 
 def _years(profile: Lawyer, today: date) -> str:

@@ -39,6 +39,9 @@ class Policy(models.Model):
     shortlist = models.PositiveSmallIntegerField(default=12)  # among how many an applicant chooses
     invited = models.PositiveSmallIntegerField(default=10)  # how many are asked by a call
     answer_hours = models.PositiveSmallIntegerField(default=24)  # for a lawyer or a firm
+    fair_share = models.PositiveSmallIntegerField(
+        default=150
+    )  # per cent of the mean load; who has more in hand stands behind; 0: no bound
     changed_at = models.DateTimeField(null=True)
     by_name = models.CharField(max_length=80, blank=True)
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from fayuan.assignment import facts
 from fayuan.assignment.models import Night, NightLine
 from fayuan.assignment.panel import law_lawyer, panelists_for
-from fayuan.assignment.queries import panel_near, waiting_matters
+from fayuan.assignment.queries import panel_near, policy_of, waiting_matters
 from fayuan.assignment.ties import Ties, ties
 from fayuan.core.clock import SHANGHAI
 from fayuan.matching.batch import Batch, batch
@@ -65,7 +65,15 @@ def _solve(night: Night, matters: Sequence[Matter], now: datetime) -> Batch:
         Night.objects.filter(pk=night.pk).update(done=done)
 
     return batch(
-        cases, people, today, seed=night.seed, seconds=SECONDS, clock=clock, book=book(), progress=tell
+        cases,
+        people,
+        today,
+        seed=night.seed,
+        seconds=SECONDS,
+        clock=clock,
+        book=book(),
+        fair_share=policy_of(night.agency).fair_share,
+        progress=tell,
     )
 
 

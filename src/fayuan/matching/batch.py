@@ -22,6 +22,7 @@ from fayuan.matching.leftover import LeftOver, why_left
 from fayuan.matching.levels import LEVELS, Costs, Level
 from fayuan.matching.pairs import Pairs, admitted, forbidding
 from fayuan.matching.separate import separate
+from fayuan.matching.share import Share, share
 from fayuan.matching.transport import Transport
 
 Clock = Callable[[], float]  # seconds, from any beginning
@@ -66,6 +67,7 @@ def batch(
     seconds: float,
     clock: Clock,
     book: RuleBook | None = None,
+    fair_share: int = 0,
     progress: Progress | None = None,
 ) -> Batch:
     """Give every case that can be given to one lawyer, nobody beyond their weekly capacity.
@@ -78,8 +80,9 @@ def batch(
     people = [panel[place] for place in np.argsort(lots(panel, seed), kind="stable").tolist()]
     pairs = admitted(cases, people, on, book)
     rooms = np.array([max(one.weekly_capacity - one.taken_this_week, 0) for one in people], dtype=np.int64)
-    places, bounds = _levels(pairs, rooms, Costs(cases, people), lambda: clock() >= until, progress)
-    costs = Costs(cases, people)
+    fair = share(panel, fair_share)
+    costs = Costs(cases, people, fair)
+    places, bounds = _levels(pairs, rooms, costs, lambda: clock() >= until, progress)
     places = separate(places, pairs, rooms, costs, forbidding(cases))
     reached = [
         Reached(level, costs.sum(level, places), min(bounds.get(level, 0), costs.sum(level, places)))
@@ -87,7 +90,9 @@ def batch(
     ]
     return Batch(
         given=[
-            _given(number, cases[number], people[place]) for number, place in enumerate(places) if place >= 0
+            _given(number, cases[number], people[place], fair)
+            for number, place in enumerate(places)
+            if place >= 0
         ],
         levels=reached,
         left=[
@@ -113,5 +118,5 @@ def _levels(
     return transport.places, bounds
 
 
-def _given(number: int, case: Case, lawyer: Panelist) -> Given:
-    return Given(number, lawyer.id, Weighing(case).why(lawyer))
+def _given(number: int, case: Case, lawyer: Panelist, fair: Share) -> Given:
+    return Given(number, lawyer.id, Weighing(case, fair).why(lawyer))

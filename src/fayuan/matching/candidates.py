@@ -15,6 +15,7 @@ from fayuan.law.rules import RuleBook
 from fayuan.matching import specialities, travel
 from fayuan.matching.exclusions import Hurdles
 from fayuan.matching.facts import Case, Panelist
+from fayuan.matching.share import NO_SHARE, Share, share
 
 T = TypeVar("T")
 
@@ -78,21 +79,29 @@ class Ranking:
 
 
 def candidates(
-    case: Case, panel: Iterable[Panelist], on: date, *, seed: int, book: RuleBook | None = None
+    case: Case,
+    panel: Iterable[Panelist],
+    on: date,
+    *,
+    seed: int,
+    book: RuleBook | None = None,
+    fair_share: int = 0,
 ) -> Ranking:
     """Everybody on the panel, excluded or ranked.
 
     The order looks at one thing after the other (程序规定 25 names expertise, experience and a reasonable
     spread): the applicant's choice, continuity, speciality, wish, travel, fair load; the next only decides
-    between equals. `book` holds the rules in force, the nation's own where it is left out.
+    between equals. Who has more in hand than the agency's `fair_share` (per cent of the mean, 0: no bound) stands
+    behind all who have not, but for choice and continuity. `book` holds the rules in force, the nation's own where it
+    is left out.
     """
-    hurdles = Hurdles(case, on, book)
+    hurdles, panel = Hurdles(case, on, book), list(panel)
     able: list[Panelist] = []
     excluded: list[Panelist] = []
     for panelist in panel:
         (able if hurdles.cleared_by(panelist) else excluded).append(panelist)
     excluded.sort(key=lambda one: one.id)
-    weighing = Weighing(case)
+    weighing = Weighing(case, share(panel, fair_share))
     order = np.lexsort((lots(able, seed), *reversed(list(weighing.columns(able)))))
     ranked = [able[place] for place in order.tolist()]
     return Ranking(
@@ -118,8 +127,8 @@ def lots(people: Sequence[Panelist], seed: int) -> NDArray[np.uint64]:
 class Weighing:
     """What speaks for somebody in one case; what is the same for many people is worked out once."""
 
-    def __init__(self, case: Case) -> None:
-        self._case = case
+    def __init__(self, case: Case, fair: Share = NO_SHARE) -> None:
+        self._case, self._fair = case, fair
         self._wanted = specialities.wanted(case.law)
         self._bands: dict[int, travel.Band] = {}  # by the place in memory: people of one county share one
 
@@ -128,9 +137,10 @@ class Weighing:
         case, wanted = self._case, self._wanted
         yield _column(one.id != case.chosen for one in people)
         yield _column(one.id not in case.earlier for one in people)
+        yield _column(self._fair.exceeded_by(one.load) for one in people)
         yield _column(len(wanted - one.law.specialities) for one in people)
         yield _column(self._wish_unmet(one) for one in people)
-        yield _column(self._band(one) for one in people)
+        yield _column(self._band(one).way for one in people)
         yield _column(one.load for one in people)
         yield _column(one.earned_fen for one in people)
 
@@ -144,6 +154,7 @@ class Weighing:
             "合受援人的意愿" if case.wished_sex and not self._wish_unmet(panelist) else "",
             travel.WORDS[self._band(panelist)],
             f"在办{panelist.open_cases}件" if panelist.open_cases else "手上没有在办案件",
+            self._fair.words if self._fair.exceeded_by(panelist.load) else "",
         ]
         return "，".join(part for part in parts if part)
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from fayuan.matching import specialities, travel
 from fayuan.matching.facts import Case, Panelist
+from fayuan.matching.share import NO_SHARE, Share
 
 Row = NDArray[np.int64]
 STEP = 10  # what one more case of the same night weighs on its lawyer, as an ordinary lawsuit (`load`)
@@ -20,6 +21,7 @@ class Level(Enum):
     LEFT_OVER = "没有人办的件"
     CHOICE = "没有给点选的律师"
     CONTINUITY = "没有给办过前一阶段的"
+    SHARE = "给了超过公平份额的人"
     SPECIALITY = "不对口的专长"
     WISH = "没有满足的意愿"
     TRAVEL = "路程"
@@ -32,8 +34,8 @@ LEVELS = tuple(Level)
 class Costs:
     """What each pair costs at each level, row by row; rows that are alike are worked out once."""
 
-    def __init__(self, cases: Sequence[Case], people: Sequence[Panelist]) -> None:
-        self._cases, self._people = cases, people
+    def __init__(self, cases: Sequence[Case], people: Sequence[Panelist], fair: Share = NO_SHARE) -> None:
+        self._cases, self._people, self._fair = cases, people, fair
         self._rows: dict[tuple[Level, Hashable], Row] = {}
         self._numbers = {one.id: place for place, one in enumerate(people)}
         self._specialities = _classes([one.law.specialities for one in people])
@@ -82,6 +84,10 @@ class Costs:
         row[known] = 0
         return row
 
+    def _share(self, case: Case) -> tuple[Hashable, Callable[[], Row]]:
+        exceeded = self._fair.exceeded_by
+        return None, lambda: np.array([exceeded(one.load) for one in self._people], dtype=np.int64)
+
     def _speciality(self, case: Case) -> tuple[Hashable, Callable[[], Row]]:
         wanted = specialities.wanted(case.law)
         return wanted, lambda: _spread(self._specialities, lambda known: len(wanted - known))
@@ -91,7 +97,7 @@ class Costs:
         return wish, lambda: _spread(self._sexes, lambda sex: int(bool(wish) and sex != wish))
 
     def _travel(self, case: Case) -> tuple[Hashable, Callable[[], Row]]:
-        return case.place, lambda: _spread(self._places, lambda place: travel.band(case.place, place))
+        return case.place, lambda: _spread(self._places, lambda place: travel.band(case.place, place).way)
 
     def _of_load(self, case: Case) -> tuple[Hashable, Callable[[], Row]]:
         return None, lambda: self.load
@@ -100,6 +106,7 @@ class Costs:
         Level.LEFT_OVER: _nothing,
         Level.CHOICE: _choice,
         Level.CONTINUITY: _continuity,
+        Level.SHARE: _share,
         Level.SPECIALITY: _speciality,
         Level.WISH: _wish,
         Level.TRAVEL: _travel,

@@ -57,6 +57,11 @@ class Outcome:
     months: Sequence[Month]
 
     @property
+    def near(self) -> int:
+        """The cases within the lawyer's own county."""
+        return self.travel.get(travel.Band.SAME_COUNTY, 0)
+
+    @property
     def far(self) -> int:
         """The cases outside the lawyer's county and farther than twenty kilometres."""
         return self.travel.get(travel.Band.BEYOND, 0) + self.travel.get(travel.Band.SAME_CITY, 0)
@@ -68,9 +73,9 @@ Policy = Callable[["State", Arrival, int], Panelist | None]
 class State:
     """Who has what in hand on the day of the simulation."""
 
-    def __init__(self, panel: Sequence[Panelist], book: RuleBook | None) -> None:
+    def __init__(self, panel: Sequence[Panelist], book: RuleBook | None, fair_share: int) -> None:
         self.panel = {one.id: one for one in panel}
-        self.book = book
+        self.book, self.fair_share = book, fair_share
         self.taken = Counter[int]()
         self.weight = Counter[int]()  # of all cases so far
         self.earned = Counter[int]()  # fen
@@ -114,8 +119,9 @@ class State:
 
 def by_our_order(state: State, arrival: Arrival, turn: int) -> Panelist | None:
     """The order of `candidates`: the first of the ranked."""
-    ranked = candidates(arrival.case, state.today(arrival.on), arrival.on, seed=turn, book=state.book).ranked
-    return state.panel[ranked[0].id] if ranked else None
+    people, fair = state.today(arrival.on), state.fair_share
+    ranking = candidates(arrival.case, people, arrival.on, seed=turn, book=state.book, fair_share=fair)
+    return state.panel[ranking.ranked[0].id] if ranking.ranked else None
 
 
 def by_quota(state: State, arrival: Arrival, turn: int) -> Panelist | None:
@@ -129,10 +135,16 @@ POLICIES: Mapping[str, Policy] = {"quota": by_quota, "order": by_our_order}
 
 
 def simulate(
-    policy: str, stream: Sequence[Arrival], panel: Sequence[Panelist], book: RuleBook | None = None
+    policy: str,
+    stream: Sequence[Arrival],
+    panel: Sequence[Panelist],
+    book: RuleBook | None = None,
+    *,
+    fair_share: int = 0,
 ) -> Outcome:
-    """Run the stream under the policy (`quota` or `order`); the same input gives the same outcome."""
-    state, choose = State(panel, book), POLICIES[policy]
+    """Run the stream under the policy (`quota`, or `order` with or without a fair share in per cent of the mean);
+    the same input gives the same outcome."""
+    state, choose = State(panel, book, fair_share), POLICIES[policy]
     tally = _Tally()
     for turn, arrival in enumerate(stream):
         chosen = choose(state, arrival, turn)
@@ -141,7 +153,7 @@ def simulate(
             state.give(chosen.id, arrival, turn)
     shares = [state.taken[person] for person in state.panel]
     return Outcome(
-        policy,
+        f"{policy} {fair_share}%" if fair_share and policy == "order" else policy,
         len(stream),
         tally.counts["left"],
         tally.counts["wish"],
@@ -197,8 +209,8 @@ Row = tuple[str, float, float]
 
 def compare(one: Outcome, other: Outcome) -> list[str]:
     """The two side by side and the trade-off in words, line by line."""
-    told = [f"{'':<14}{one.policy:>10}{other.policy:>10}"]
-    told += [f"{words:<14}{left:>10}{right:>10}" for words, left, right in rows(one, other)]
+    told = [f"{'':<14}{one.policy:>12}{other.policy:>12}"]
+    told += [f"{words:<14}{left:>12}{right:>12}" for words, left, right in rows(one, other)]
     return [*told, trade_off(one, other)]
 
 
@@ -208,6 +220,7 @@ def rows(one: Outcome, other: Outcome) -> list[Row]:
         ("没有人办的件", one.left_over, other.left_over),
         ("没有满足的意愿和点选", one.unmet_wishes, other.unmet_wishes),
         ("专长不对口", one.unfitting, other.unfitting),
+        ("本县区的律师", one.near, other.near),
         ("出县且二十公里以外", one.far, other.far),
         ("件数的基尼系数", round(one.gini, 3), round(other.gini, 3)),
         ("负荷的基尼系数", round(one.gini_load, 3), round(other.gini_load, 3)),

@@ -17,6 +17,11 @@ class Band(IntEnum):
     SAME_CITY = 2
     BEYOND = 3
 
+    @property
+    def way(self) -> int:
+        """How much the way counts: one within the county or twenty kilometres is short, and there the load decides."""
+        return max(self - Band.NEAR, 0)
+
 
 WORDS = {Band.SAME_COUNTY: "同县区", Band.NEAR: "二十公里以内", Band.SAME_CITY: "同市", Band.BEYOND: "外市"}
 

@@ -12,12 +12,12 @@ from cast import NOW, Cast
 
 def test_the_head_says_how_lawyers_are_found(cast: Cast) -> None:
     desk = Desk(cast, "approver")
-    page = desk.send(
-        "policy", mode="call", after="proposal", choice_hours=12, answer_hours=6, shortlist=5, invited=4
-    )
+    given = {"mode": "call", "after": "proposal", "choice_hours": 12, "answer_hours": 6}
+    page = desk.send("policy", **given, shortlist=5, invited=4, fair_share=120)
     assert "指派办法已确定" in page
     policy = policy_of(cast.agency)
     assert (policy.mode, policy.answer_hours, policy.agency.choice_hours) == ("call", 6, 12)
+    assert policy.fair_share == 120
 
 
 def test_hours_past_the_three_days_are_refused_and_stay_in_the_form(cast: Cast) -> None:
@@ -48,6 +48,8 @@ def test_the_spread_shows_who_has_what(cast: Cast) -> None:
     steps.handling(cast)
     page = Desk(cast, "assigner").read("fairness")
     assert "基尼系数" in page
+    assert "公平份额是人均负荷的150%，现在是5.0件普通诉讼；有0人超过" in page
+    assert "婚姻家庭" in page
     assert "高某" in page
     answer = Desk(cast, "assigner").ask("export_fairness")
     assert "高某,正平律师事务所" in answer.content.decode()

@@ -17,6 +17,7 @@ RANGES = {
     "answer_hours": (1, LONGEST),
     "shortlist": (1, 50),
     "invited": (1, 50),
+    "fair_share": (100, 500),  # per cent of the mean
 }
 
 
@@ -32,10 +33,11 @@ def set_policy(
     answer_hours: int = 24,
     shortlist: int = 12,
     invited: int = 10,
+    fair_share: int = 150,
 ) -> Policy:
     """Say how the agency (id of the institution) finds the lawyer from now on; matters under way go on as they began.
 
-    Hours and numbers are whole and within `RANGES`. Raises `BadInput` by field.
+    Hours and numbers are whole and within `RANGES`; a fair share of 0 sets no bound. Raises `BadInput` by field.
     """
     require_head(by, agency)
     numbers = {
@@ -43,6 +45,7 @@ def set_policy(
         "answer_hours": answer_hours,
         "shortlist": shortlist,
         "invited": invited,
+        "fair_share": fair_share,
     }
     _check(mode, after, numbers)
     found = Institution.objects.select_for_update().filter(pk=agency, kind="agency").first()
@@ -59,7 +62,7 @@ def _check(mode: str, after: str, numbers: dict[str, int]) -> None:
     faults = {
         name: _("请填%(least)d到%(most)d。") % {"least": RANGES[name][0], "most": RANGES[name][1]}
         for name, number in numbers.items()
-        if not RANGES[name][0] <= number <= RANGES[name][1]
+        if not RANGES[name][0] <= number <= RANGES[name][1] and (name != "fair_share" or number)
     }
     if mode not in Policy.Mode.values:
         faults["mode"] = _("请选一种指派办法。")

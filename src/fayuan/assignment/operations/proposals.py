@@ -8,7 +8,7 @@ from fayuan.assignment import facts
 from fayuan.assignment.access import require_assigner
 from fayuan.assignment.models import Proposal
 from fayuan.assignment.panel import panelists
-from fayuan.assignment.queries import panel_of
+from fayuan.assignment.queries import panel_of, policy_of
 from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.operation import operation
@@ -54,13 +54,15 @@ def keep(matter: Matter, ranking: Ranking, by: Actor, now: datetime) -> Proposal
 
 
 def rank(matter: Matter, now: datetime, *, by_choice: bool = False) -> Ranking:
-    """Everybody on the matter's panel, excluded or ranked, with a seed drawn now."""
+    """Everybody on the matter's panel, excluded or ranked, with a seed drawn now. Among whom an applicant chooses, the
+    agency's fair share does not count: the choice comes before it."""
     return candidates(
         facts.case(matter, now, by_choice=by_choice),
         panelists(matter, panel_of(matter, now), now),
         now.astimezone(SHANGHAI).date(),
         seed=secrets.randbelow(SEEDS),
         book=book(),
+        fair_share=0 if by_choice else policy_of(matter.agency).fair_share,
     )
 
 

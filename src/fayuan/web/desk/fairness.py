@@ -22,7 +22,12 @@ def fairness(request: Request) -> HttpResponse:
     agency = own_agency(request, "assigner", "approver")
     found = watch(agency, request.now)
     audit.record(request.actor, request.now, "view_fairness", subject=agency)
-    groups = [(_("按性别"), found.sexes), (_("按执业年限"), found.years), (_("按单位"), found.firms)]
+    groups = [
+        (_("按专长"), found.fields),
+        (_("按性别"), found.sexes),
+        (_("按执业年限"), found.years),
+        (_("按单位"), found.firms),
+    ]
     return show(
         request,
         "fairness.html",
@@ -57,6 +62,7 @@ def export(request: Request) -> HttpResponse:
         _("三十日内接案"),
         _("今年补贴（元）"),
         _("最近一次指派"),
+        _("超过公平份额"),
     ]
     rows = [
         [
@@ -68,6 +74,7 @@ def export(request: Request) -> HttpResponse:
             share.lately,
             yuan(share.earned_fen),
             share.last.isoformat() if share.last else "",
+            _("是") if found.fair.exceeded_by(share.load) else "",
         ]
         for share in found.shares
     ]
