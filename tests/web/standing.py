@@ -146,6 +146,13 @@ def _complaint(cast: Cast) -> str:
     return intake.file_complaint(ref=steps.handling(cast).ref, **about, by=cast.applicant, now=SOON).ref
 
 
+def _correction(cast: Cast) -> str:
+    steps.handling(cast)
+    told = {"name": "李改某", "id_number": "970102198504201236", "reason": "改了名"}
+    photos = [("身份证.png", PICTURE)]
+    return intake.ask_correction(**told, photos=photos, by=cast.applicant, now=SOON).ref
+
+
 def _poster(cast: Cast) -> str:
     return intake.make_poster(agency=cast.agency.pk, place="城关镇工作站", by=cast.clerk, now=SOON).ref
 
@@ -245,6 +252,7 @@ OBJECTS: Mapping[str, Build] = {
     "consultation open": _open_question,
     "letter": _letter,
     "complaint": _complaint,
+    "correction": _correction,
     "poster": _poster,
     "matter pledged": _pledged,
     "office": _office,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fayuan.core.actor import Actor
 from fayuan.core.errors import NotAllowed, NotFound, WrongState
 from fayuan.intake.inputs import ApplicationInput
-from fayuan.intake.models import Application, Complaint, CooperationLetter, Examination, Poster
+from fayuan.intake.models import Application, Complaint, CooperationLetter, Correction, Examination, Poster
 from fayuan.matters import access
 from fayuan.matters.models import Matter
 from fayuan.network.models import AUTHORITIES, Institution
@@ -159,6 +159,22 @@ def fetch_complaint(ref: str, by: Actor) -> Complaint:
     if complaint is None:
         raise NotFound
     return complaint
+
+
+def corrections_seen_by(by: Actor) -> QuerySet[Correction]:
+    """The corrections that exist for the actor: those that their window decides; never one of themself."""
+    places = {place for role, place in by.posts if role == "clerk"}
+    return Correction.objects.filter(matter__agency__in=places).exclude(person=by.person_id)
+
+
+def fetch_correction(ref: str, by: Actor) -> Correction:
+    """A correction in scope, locked for this change (404)."""
+    seen = corrections_seen_by(by).filter(ref=ref)
+    found = Correction.objects.select_for_update(of=("self",)).select_related("matter__agency", "person")
+    correction = found.filter(pk__in=seen).first()
+    if correction is None:
+        raise NotFound
+    return correction
 
 
 def require_making_posters(by: Actor, agency: Institution) -> None:

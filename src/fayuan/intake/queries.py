@@ -7,12 +7,19 @@ from django.db.models import Count, F, Q, QuerySet
 from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
 from fayuan.core.errors import NotFound
-from fayuan.intake.access import ANSWER_ROLES, complaints_seen_by, letters_seen_by, posters_seen_by
+from fayuan.intake.access import (
+    ANSWER_ROLES,
+    complaints_seen_by,
+    corrections_seen_by,
+    letters_seen_by,
+    posters_seen_by,
+)
 from fayuan.intake.models import (
     Channel,
     Complaint,
     Consultation,
     CooperationLetter,
+    Correction,
     CounselReport,
     Draft,
     Poster,
@@ -161,6 +168,26 @@ def complaint(ref: str, by: Actor) -> Complaint:
 def own_complaints(matter: Matter, by: Actor) -> QuerySet[Complaint]:
     """What the actor complained of on the matter, the last first."""
     return matter.complaints.filter(by=by.person_id).select_related("institution").order_by("-at", "-id")
+
+
+def corrections_of(by: Actor) -> QuerySet[Correction]:
+    """The corrections that the actor may decide, those that wait first, each group the oldest first."""
+    found = corrections_seen_by(by).select_related("matter__agency", "person", "decided_by")
+    return found.order_by(F("decided_at").desc(nulls_first=True), "at", "id")
+
+
+def correction(ref: str, by: Actor) -> Correction:
+    """One correction in scope, or `NotFound`."""
+    found = corrections_of(by).filter(ref=ref).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def own_corrections(by: Actor) -> QuerySet[Correction]:
+    """What the actor asked to be corrected of themself, the last first."""
+    found = Correction.objects.filter(person_id=by.person).select_related("matter__agency")
+    return found.order_by("-at", "-id")
 
 
 def complaint_due(complaint: Complaint) -> deadlines.Due | None:

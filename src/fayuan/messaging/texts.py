@@ -69,6 +69,8 @@ TEXTS = {
     "complaint_filed": _("收到一件投诉(案件末四位{tail})，请登录，在“来信”里处理。"),
     "complaint_taken_up": _("您提的事(末四位{tail})已经受理，结果会告诉您。咨询12348。"),
     "complaint_answered": _("您提的事(末四位{tail})已有答复，请登录查看。咨询12348。"),
+    "correction_asked": _("有人请求更正姓名或者身份证号(案件末四位{tail})，请登录，在“来信”里核对。"),
+    "correction_decided": _("您请求的更正(末四位{tail})已有结果，请登录查看。咨询12348。"),
     "message_lawyer": _("法律援助案件(末四位{tail})的受援人给您留言，请登录查看。"),
     "signature_asked": _("有文书请签名 {link} {date}前有效。"),
     "signature_code": _("您的签名验证码是{code}，{minutes}分钟内有效。任何人索要都不要给。"),

@@ -11,6 +11,7 @@ from fayuan.intake.models.applications import (
 from fayuan.intake.models.complaints import Complaint
 from fayuan.intake.models.consultations import Channel, Consultation, Draft
 from fayuan.intake.models.cooperation import CooperationLetter
+from fayuan.intake.models.corrections import Correction
 from fayuan.intake.models.imports import ImportedCase
 from fayuan.intake.models.notices import CounselReport, Notice, NoticeChange
 from fayuan.intake.models.pledges import PledgeFinding
@@ -23,6 +24,7 @@ __all__ = [
     "Complaint",
     "Consultation",
     "CooperationLetter",
+    "Correction",
     "CounselReport",
     "Decision",
     "Draft",

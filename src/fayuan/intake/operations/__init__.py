@@ -18,6 +18,7 @@ from fayuan.intake.operations.cooperation import (
     record_cooperation_answer,
     send_cooperation_letter,
 )
+from fayuan.intake.operations.corrections import ask_correction, correct_identity, decide_correction
 from fayuan.intake.operations.counsel import refuse_lawyer, renotice, report_own_lawyer
 from fayuan.intake.operations.decisions import (
     examine_application,
@@ -52,9 +53,12 @@ __all__ = [
     "answer_cooperation_letter",
     "apply_for_next_stage",
     "appoint_consultation",
+    "ask_correction",
     "ask_question",
     "ask_supplement",
     "change_notice",
+    "correct_identity",
+    "decide_correction",
     "decide_objection",
     "drop_draft",
     "drop_draft_file",

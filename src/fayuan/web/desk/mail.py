@@ -1,4 +1,4 @@
-"""What applicants write to the office: messages that wait for an answer, and complaints to be handled."""
+"""What applicants write to the office: messages that wait for an answer, complaints and corrections."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from fayuan.intake.models import Complaint
 from fayuan.intake.operations import answer_complaint, take_up_complaint
 from fayuan.intake.operations.complaints import outcomes_of
 from fayuan.intake.queries import complaint as one_complaint
-from fayuan.intake.queries import complaint_due, complaints_of
+from fayuan.intake.queries import complaint_due, complaints_of, corrections_of
 from fayuan.messaging.queries import messages_waiting
 from fayuan.people.models import DESK_ROLES
 from fayuan.web.desk.acting import ACT, sent
@@ -50,12 +50,13 @@ class ComplaintAnswerForm(ActForm):
 
 @page("desk")
 def mail(request: Request) -> HttpResponse:
-    """The messages that no letter has answered, and the complaints that this person may handle."""
+    """The messages that no letter has answered, the complaints and corrections that this person may handle."""
     places = {place for role, place in request.actor.posts if role in DESK_ROLES}
     waiting = list(messages_waiting(places)[:MOST])
     complaints = [(each, clock(each, request)) for each in complaints_of(request.actor)[:MOST]]
+    corrections = list(corrections_of(request.actor)[:MOST])
     audit.record(request.actor, request.now, "list_complaints")
-    return show(request, "mail.html", HERE, waiting=waiting, complaints=complaints)
+    return show(request, "mail.html", HERE, waiting=waiting, complaints=complaints, corrections=corrections)
 
 
 @page("desk", methods=ACT)

@@ -11,7 +11,8 @@ from fayuan.core.actor import Actor
 from fayuan.core.models import AuditRow
 from fayuan.core.trail import looks as looked
 from fayuan.dossier.models import Edition, Paper, Upload
-from fayuan.intake.queries import drafts_of, own_consultations
+from fayuan.intake.models import Correction
+from fayuan.intake.queries import drafts_of, own_consultations, own_corrections
 from fayuan.law.words import GROUPS, MATERIALS
 from fayuan.matters.access import own
 from fayuan.matters.models import Matter
@@ -120,6 +121,7 @@ def everything(person: Person, by: Actor, now: datetime) -> dict[str, Any]:
         },
         "consents": [_consent(each) for each in Consent.objects.filter(by=person).order_by("id")],
         "matters": [_matter(each) for each in matters],
+        "corrections": [_correction(each) for each in own_corrections(by)[:MOST]],
         "questions": [
             {"at": each.at.isoformat(), "question": each.question, "answer": each.answer}
             for each in own_consultations(by)[:MOST]
@@ -138,6 +140,17 @@ def _consent(consent: Consent) -> dict[str, str]:
         "purpose": consent.get_purpose_display(),
         "given_at": consent.given_at.isoformat(),
         "withdrawn_at": ended.isoformat() if ended else "",
+    }
+
+
+def _correction(correction: Correction) -> dict[str, str]:
+    return {
+        "at": correction.at.isoformat(),
+        "name": correction.name,
+        "id_number": correction.id_number,
+        "reason": correction.reason,
+        "outcome": correction.get_outcome_display(),
+        "answer": correction.answer,
     }
 
 
@@ -169,5 +182,8 @@ def _parts(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield {"title": matter["about"], "lines": [line for line in (*lines, *matter["files"]) if line]}
     asked = [f"{each['question']} {each['answer']}" for each in told["questions"]]
     yield {"title": _("问过的问题"), "lines": asked or [_("没有")]}
+    corrected = [f"{each['name']} {each['reason']} {each['outcome']}" for each in told["corrections"]]
+    if corrected:
+        yield {"title": _("请求过的更正"), "lines": corrected}
     seen = [f"{each['when']} {each['who']} {each['what']}" for each in told["looks"]]
     yield {"title": _("谁看过"), "lines": seen or [_("没有")]}

@@ -50,6 +50,36 @@ class IntroduceForm(ActForm):
     )
 
 
+class IdentityForm(IntroduceForm):
+    """Who somebody is, where it stands wrong; once an office relies on it with the reason and the document."""
+
+    reason = forms.CharField(
+        label=_("为什么要改"),
+        max_length=500,
+        help_text=_("例如：填的时候打错了一个数字；改了名字"),
+        widget=forms.Textarea({"rows": 3}),
+    )
+    photos = Files(
+        label=_("证件的照片"),
+        help_text=_("身份证有照片的一面，或者户口簿上改名的一页。字要看得清。"),
+    )
+
+    def __init__(self, *args: Any, is_relied_on: bool, **kwargs: Any) -> None:
+        self.is_relied_on = is_relied_on
+        super().__init__(*args, **kwargs)
+
+    def adapt(self) -> None:
+        if not self.is_relied_on:
+            del self.fields["reason"], self.fields["photos"]
+
+    def given(self) -> dict[str, Any]:
+        """What was typed, and the photographs as name and content."""
+        told = super().given()
+        if "photos" in told:
+            told["photos"] = [(file.name, file.read()) for file in told["photos"]]
+        return told
+
+
 class PhoneForm(ActForm):
     """A telephone number to which a code is sent."""
 

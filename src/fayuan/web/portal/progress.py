@@ -49,6 +49,7 @@ SAID: Mapping[str, Words] = {
     "terminated": gettext_lazy("法律援助终止了"),
     "closed": gettext_lazy("事情办完了"),
     "next_stage": gettext_lazy("申请了下一阶段的援助"),
+    "identity_corrected": gettext_lazy("更正了姓名、身份证号"),
 }
 DECISIVE = frozenset({"grant", "grant_first", "refuse", "terminated", "objection_decided", "closed"})
 LOGGED: Mapping[str, Words] = {

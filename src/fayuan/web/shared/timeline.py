@@ -36,6 +36,7 @@ TITLES: Mapping[str, str | Promise] = {
     "objected": gettext_lazy("提出异议"),
     "objection_decided": gettext_lazy("异议审查决定"),
     "next_stage": gettext_lazy("申请下一阶段援助"),
+    "identity_corrected": gettext_lazy("更正了姓名、身份证号"),
     "paper": gettext_lazy("发出文书"),
     "paper_withdrawn": gettext_lazy("撤回文书"),
     "paper_signed": gettext_lazy("签署文书"),
