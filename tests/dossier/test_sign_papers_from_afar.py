@@ -24,6 +24,7 @@ from fayuan.dossier.operations import (
     open_by_code,
     send_signature_code,
     sign_paper,
+    take_up_signature,
 )
 from fayuan.dossier.signatures import last_edition
 from fayuan.messaging.models import Message
@@ -300,3 +301,18 @@ def test_who_asked_sees_how_far_it_is_and_takes_it_back(
     assert "已取消" in answer.content.decode()
     answer = client.post(page, {"role": "recipient"}, follow=True)
     assert "签名链接已经发出" in answer.content.decode()
+
+
+def test_who_is_asked_begins_in_their_own_account_and_nobody_else(
+    agreement: Paper, token: str, cast: Cast
+) -> None:
+    for by in (cast.lawyer, cast.clerk):
+        with pytest.raises(NotFound):
+            take_up_signature(ref=agreement.ref, by=by, now=SOON)
+    begun = take_up_signature(ref=agreement.ref, by=cast.applicant, now=SOON)
+    known = open_by_account(token=begun.token, by=cast.applicant, now=SOON)
+    assert known.known_by == SignatureRequest.Known.ACCOUNT
+    with pytest.raises(NotFound):
+        open_by_account(token=token, by=cast.applicant, now=SOON)  # the link that was sent is spent
+    with pytest.raises(NotFound):
+        take_up_signature(ref=agreement.ref, by=cast.applicant, now=SOON + timedelta(days=8))

@@ -10,13 +10,18 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from pdfminer.high_level import extract_text
 from pictures import photo
 from playwright.sync_api import Page, Route, expect
 from test_apply_on_a_phone import ANSWERS, Step, nothing, sign_in, tick, write
+from test_sign_on_a_phone import agreement_of, write_name
 from weak_line import weak_line
 
 from fayuan.assignment.operations import offer_choice
 from fayuan.core import clock
+from fayuan.dossier import jobs
+from fayuan.dossier.operations import ask_signature
+from fayuan.dossier.signatures import last_edition
 from fayuan.intake.operations import ask_supplement, make_poster
 from fayuan.matters.models import Matter
 from fayuan.people.identity import id_check_letter
@@ -309,7 +314,7 @@ def test_a_weak_signal_takes_nothing_that_was_typed(site: Site, begin: Begin, no
         assert walk.page.evaluate("navigator.onLine")
         assert walk.page.evaluate("localStorage.length + sessionStorage.length") == 0
         walk.look("unsent")
-        walk.follow("要带什么|法律援助")  # a page that is only read: the stand-in, and Back to what was typed
+        walk.follow("^法律援助")  # a page that is only read: the stand-in, and Back to what was typed
         expect(walk.page.locator("h1")).to_have_text("现在没有网络")
         line.mend()
         walk.page.go_back()
@@ -331,6 +336,35 @@ def test_what_was_missing_is_handed_in(site: Site, begin: Begin, now: datetime) 
     expect(walk.page.locator("main")).to_contain_text("材料收到了")
     matter.refresh_from_db()
     assert matter.state == "received"
+
+
+def test_the_agreement_is_signed_from_the_matters_page(site: Site, begin: Begin, now: datetime) -> None:
+    """As a lawyer asks: the text message is not needed by who has signed in."""
+    agreement = agreement_of(site)
+    ask_signature(ref=agreement.ref, role="recipient", by=site.cast.lawyer, now=now)
+    walk = begin("signing", "applicant")
+    walk.page.goto(f"/my/matters/{agreement.matter.ref}/")
+    walk.look("matter")
+    walk.follow("去看，去签")
+    walk.look("paper")
+    walk.press("看文书，签名")
+    walk.look("sign")
+    walk.page.locator("canvas").scroll_into_view_if_needed()
+    write_name(walk.page)
+    walk.page.get_by_label("我看过这份文书").check()
+    walk.press("签名")
+    expect(walk.page.locator("h1")).to_have_text("已经签好")
+    walk.look("over")
+    jobs.draw(last_edition(agreement).pk)
+    walk.follow("回到这件事")
+    expect(walk.page.locator("main")).not_to_contain_text("有文书等您签名")
+    walk.page.get_by_role("link", name=re.compile("^委托代理")).last.click()
+    expect(walk.page.get_by_role("link", name="打开这份文书")).to_be_visible()
+    with walk.page.expect_download() as waiting:
+        walk.page.get_by_role("link", name="保存到手机或电脑").click()
+    signed = "".join(extract_text(waiting.value.path()).split())
+    assert "在屏幕上手写签名" in signed
+    assert walk.pages <= 8
 
 
 def test_a_refusal_is_objected_to(site: Site, begin: Begin, now: datetime) -> None:

@@ -148,7 +148,7 @@ def _complaint(cast: Cast) -> str:
 
 def _correction(cast: Cast) -> str:
     steps.handling(cast)
-    told = {"name": "李改某", "id_number": "970102198504201236", "reason": "改了名"}
+    told = {"name": "李改某", "id_number": "970102198504201333", "reason": "改了名"}
     photos = [("身份证.png", PICTURE)]
     return intake.ask_correction(**told, photos=photos, by=cast.applicant, now=SOON).ref
 

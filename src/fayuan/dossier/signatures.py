@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from fayuan.core.actor import Actor
 from fayuan.core.errors import NotFound, WrongState
 from fayuan.core.keys import ring
 from fayuan.dossier.models import Paper, SignatureRequest
@@ -55,6 +56,12 @@ def last_edition(paper: Paper) -> Paper:
     """The edition that stands."""
     rows = editions(paper).select_related("matter__agency", "issuer", "pdf")
     return rows.latest("edition")
+
+
+def waiting_for(by: Actor, now: datetime) -> QuerySet[SignatureRequest]:
+    """The open requests that wait for the actor's own signature, the oldest first."""
+    waiting = SignatureRequest.objects.filter(signed_at=None, cancelled_at=None, good_until__gt=now)
+    return waiting.filter(person=by.person_id, person__isnull=False).order_by("asked_at", "id")
 
 
 def requests_for(paper: Paper) -> QuerySet[SignatureRequest]:

@@ -1,6 +1,7 @@
 """What everybody may read without signing in: the home page, whether one is entitled, what to bring, where to go."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,13 @@ from django.test import Client
 
 from cast import Cast
 
+FIVE_DAYS = """\
+clock.T01:
+  - value: {name: 审查决定, duty: office, length: 5, unit: D, roll: true, starts: 收到法律援助申请}
+    from: 2025-01-01
+    basis: 云岭省试行 1
+    mark: 待核实
+"""
 QUESTIONS: dict[str, dict[str, Any]] = {
     "what": {"kind": "wages"},
     "place": {"place": "970102"},
@@ -89,6 +97,29 @@ def test_the_guide_takes_its_days_from_the_law(client: Client, cast: Cast) -> No
     page = client.get("/my/guide/").content.decode()
     assert "收到申请之日起7日内" in page
     assert "同意之日起3日内" in page
+
+
+def test_every_line_of_the_guide_leads_to_the_rule_that_says_it(client: Client, cast: Cast) -> None:
+    page = client.get("/my/guide/?place=970102").content.decode()
+    rules = set(re.findall(r'href="/law/rule/([\w.]+)/\?place=970102', page))
+    kinds = {"scope", "exempt", "no_means_test", "clock", "standing", "jurisdiction", "urgency", "fees"}
+    assert {rule.partition(".")[0] for rule in rules} >= kinds
+    assert {"clock.T01", "clock.T02", "clock.T04", "clock.T12", "clock.T14", "clock.C01"} <= rules
+    for rule in sorted(rules):
+        assert client.get(f"/law/rule/{rule}/?place=970102").status_code == 200
+
+
+def test_the_guide_says_what_the_place_says_and_where_to_complain_there(
+    client: Client, cast: Cast, settings: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "regions" / "970000"
+    folder.mkdir(parents=True)
+    (folder / "days.yaml").write_text(FIVE_DAYS, encoding="utf-8")
+    settings.RULES_DIRS = [tmp_path]
+    assert "收到申请之日起7日内" in client.get("/my/guide/").content.decode()
+    page = client.get("/my/guide/?place=970102").content.decode()
+    for words in ("收到申请之日起5日内", "云岭省试行 1", "石桥县法律援助中心", "石桥县司法局"):
+        assert words in page, words
 
 
 def test_citizens_are_not_led_to_a_desk_and_staff_are(client: Client, cast: Cast) -> None:

@@ -11,6 +11,7 @@ from fayuan.dossier.operations.signatures import (
     open_by_code,
     send_signature_code,
     sign_paper,
+    take_up_signature,
 )
 from fayuan.dossier.operations.volumes import move_document, propose_motion, seal_volume, second_motion
 from fayuan.dossier.operations.withdrawals import withdraw, withdraw_paper
@@ -34,6 +35,7 @@ __all__ = [
     "send_signature_code",
     "settle_post",
     "sign_paper",
+    "take_up_signature",
     "withdraw",
     "withdraw_paper",
 ]

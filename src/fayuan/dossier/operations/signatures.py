@@ -31,6 +31,7 @@ from fayuan.dossier.signatures import (
     requests_for,
     require_open,
     token_digest,
+    waiting_for,
 )
 from fayuan.matters.operations import note
 from fayuan.messaging import texts
@@ -83,6 +84,23 @@ def ask_signature(*, ref: str, role: str, by: Actor, now: datetime) -> Asked:
     link = f"{settings.PUBLIC_URL}/sign/{token}/"
     until = texts.day(request.good_until.astimezone(SHANGHAI).date())
     tell(paper.matter, person, "signature_asked", now=now, data={"link": link, "date": until})
+    return Asked(request, token)
+
+
+@operation
+def take_up_signature(*, ref: str, by: Actor, now: datetime) -> Asked:
+    """Whoever is asked to sign the paper (by reference) begins in their own account, without the text message.
+
+    A fresh token takes the place of the one that was sent: of that one only a digest is kept. `NotFound` where nothing
+    of theirs waits.
+    """
+    paper = fetch_paper(ref, by, now)
+    request = waiting_for(by, now).select_for_update(of=("self",)).filter(paper__in=editions(paper)).first()
+    if request is None:
+        raise NotFound(_("没有等您签的。已经签过的，在文书里可以看到。"))
+    token = secrets.token_urlsafe(9)
+    request.token_digest = token_digest(token)
+    request.save(update_fields=["token_digest"])
     return Asked(request, token)
 
 

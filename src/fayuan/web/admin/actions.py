@@ -198,6 +198,7 @@ ACTIONS: Words = {
     "settle_post": _("登记邮寄结果"),
     "ask_signature": _("请人签名"),
     "cancel_signature_request": _("取消签名请求"),
+    "take_up_signature": _("登录本人账户去签名"),
     "send_signature_code": _("发送签名验证码"),
     "open_signature": _("验证签名人身份"),
     "sign_paper": _("签署文书"),

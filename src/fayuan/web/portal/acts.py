@@ -12,6 +12,7 @@ from fayuan.assignment.access import may_wish
 from fayuan.assignment.queries import open_choice
 from fayuan.cases.access import may_rate
 from fayuan.core.actor import Actor
+from fayuan.dossier.signatures import waiting_for
 from fayuan.intake.access import acts_for as of_intake
 from fayuan.law.lifecycles import STATES
 from fayuan.matters.models import Matter, Timer
@@ -47,7 +48,9 @@ def acts_of(matter: Matter, clocks: Sequence[Timer], by: Actor, now: datetime) -
     steps = frozenset({*of_intake(matter, by), *of_assignment(matter, by)})
     by_name = {timer.name: timer for timer in clocks}
     rates = may_rate(by, matter)
-    first = _first(matter, steps, by_name, now) or (_rate(matter) if rates else None)
+    first = (
+        _sign(matter, by, now) or _first(matter, steps, by_name, now) or (_rate(matter) if rates else None)
+    )
     return Acts(first, _ways(matter, steps, may_wish(by, matter)), "withdraw" in steps)
 
 
@@ -63,6 +66,17 @@ def _first(matter: Matter, steps: frozenset[str], clocks: dict[str, Timer], now:
         clock = clocks.get("object_until")
         return _next(matter, "object", _("您可以提出异议"), can, _("提出异议"), clock, now)
     return None
+
+
+def _sign(matter: Matter, by: Actor, now: datetime) -> NextAct | None:
+    """Sign the paper that waits for one's signature."""
+    asked = waiting_for(by, now).filter(paper__matter=matter).select_related("paper").first()
+    if asked is None:
+        return None
+    words = (_("请签：%(paper)s") % {"paper": asked.paper.name}, _("在手机上看完就能签，不用跑一趟。"))
+    until = by_day(local_day(asked.good_until), local_day(now))
+    url = reverse("paper", args=[asked.paper.ref])
+    return NextAct(_("有文书等您签名"), words, _("去看，去签"), url, clock_till(asked.good_until, now), until)
 
 
 def _rate(matter: Matter) -> NextAct:

@@ -1,4 +1,4 @@
-"""What to bring and how long it takes, from the law's own data; the forms, empty, to print."""
+"""The guide: who, how, with what, how long, what it costs, where to complain; and the forms, empty, to print."""
 
 from typing import Any
 
@@ -8,30 +8,29 @@ from django.utils.translation import gettext as _
 
 from fayuan.core.errors import NotFound
 from fayuan.dossier.papers import catalogue
-from fayuan.law.clocks import clock
-from fayuan.law.materials import BY_PATH
-from fayuan.matters.rules import book
-from fayuan.web.portal.papers import name
-from fayuan.web.portal.telling import MADE_HERE
+from fayuan.network.queries import agency_of, bureau_of
+from fayuan.web.portal.guide_parts import Guide
+from fayuan.web.portal.rules import asked
 from fayuan.web.shared.dates import local_day
 from fayuan.web.shared.page import page
 from fayuan.web.shared.request import Request
 from fayuan.web.shared.sheets import draw
 
 BLANK = ("application_form", "means_statement", "power_of_attorney")
-NATION = "000000"
-CLOCKS = {"decide": "T01", "assign": "T04", "sign": "T12", "object": "T14", "notice": "T07"}
 
 
 @page("anyone")
 def guide(request: Request) -> HttpResponse:
-    """Who can get help, what to bring, how long each step takes, what it costs, where to object."""
-    today = local_day(request.now)
-    days = {key: clock(rule, today, NATION, book()).length for key, rule in CLOCKS.items()}
-    bring = {
-        path: [name(paper) for paper in needed if paper not in MADE_HERE] for path, needed in BY_PATH.items()
+    """The guide for a place and a day, each line with its article; of a place also where one goes."""
+    at = asked(request)
+    agency = agency_of(at.place)
+    about = {
+        "at": at,
+        "guide": Guide(at.place, at.on),
+        "agency": agency,
+        "bureau": bureau_of(agency) if agency else None,
     }
-    return render(request, "portal/guide.html", {"days": days, "bring": bring})
+    return render(request, "portal/guide.html", about)
 
 
 @page("anyone")

@@ -23,7 +23,7 @@ def ways() -> list[Way]:
     return [
         Way(_("问律师一个问题"), reverse("portal:questions"), "ask", _("一天内答复，不收费")),
         Way(_("找最近的法律援助点"), reverse("portal:offices"), "pin", _("按地名找，看地址、电话和开门时间")),
-        Way(_("要带什么、办多久"), reverse("portal:guide"), "book", _("七日内答复，材料和期限")),
+        Way(_("办事指南"), reverse("portal:guide"), "book", _("谁能申请、要带什么、办多久")),
         Way(_("律师事务所和律师"), reverse("portal:directory"), "search", _("办法律援助的单位和人员")),
         Way(_("法律援助的规定"), reverse("law"), "file", _("每一条规则、依据和出处")),
     ]

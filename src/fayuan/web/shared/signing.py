@@ -15,12 +15,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fayuan.core import audit
+from fayuan.core.actor import Actor
 from fayuan.core.errors import NotFound
 from fayuan.dossier import drawing, store
 from fayuan.dossier.knocks import knock
 from fayuan.dossier.models import Paper, SignatureRequest
-from fayuan.dossier.operations import open_by_account, open_by_code, send_signature_code, sign_paper
+from fayuan.dossier.operations import (
+    open_by_account,
+    open_by_code,
+    send_signature_code,
+    sign_paper,
+    take_up_signature,
+)
 from fayuan.dossier.signatures import by_token, last_edition
+from fayuan.matters.access import is_applicant
 from fayuan.people.identity import mask_phone
 from fayuan.web.shared.forms import ActForm
 from fayuan.web.shared.page import attempt, page
@@ -81,12 +89,20 @@ def _decoded(drawing: str) -> bytes | None:
         return None
 
 
+@page("signed_in", methods=("POST",))
+def take_up(request: Request, ref: str) -> HttpResponse:
+    """From the paper's own page to its signature, for whoever is asked and has signed in."""
+    begun = take_up_signature(ref=ref, by=request.actor, now=request.now)
+    return redirect("sign_paper", begun.token)
+
+
 @page("anyone", methods=WAYS)
 def start(request: Request, token: str) -> HttpResponse:
     """Who one is: by a code to the telephone, or by one's own account."""
     asked = _asked(request, token)
     if not asked.is_open(request.now):
-        return _shown(request, "shared/sign_over.html", {"asked": asked}, status=410)
+        about = {"asked": asked, "is_own": is_own_matter(request.actor, asked)}
+        return _shown(request, "shared/sign_over.html", about, status=410)
     if request.actor.person_id == asked.person_id:
         return _go_on(request, token, open_by_account(token=token, by=request.actor, now=request.now))
     form = SignCodeForm(request.POST or None)
@@ -153,6 +169,11 @@ def pdf(request: Request, token: str) -> HttpResponse:
     response["Content-Disposition"] = "attachment; filename=paper.pdf"
     response["X-Content-Type-Options"] = "nosniff"
     return _private(response)
+
+
+def is_own_matter(by: Actor, asked: SignatureRequest) -> bool:
+    """Whether the signer has signed in and stands on the applicant's side: then the matter's page is open to them."""
+    return by.person_id == asked.person_id and is_applicant(by, asked.paper.matter)
 
 
 def _asked(request: Request, token: str) -> SignatureRequest:

@@ -41,6 +41,7 @@ urlpatterns = [
     path("papers/<str:ref>/", views.paper, name="paper"),
     path("papers/<str:ref>/pdf/", views.paper_pdf, name="paper_pdf"),
     path("papers/<str:ref>/withdraw/", papers.withdraw, name="withdraw_paper"),
+    path("papers/<str:ref>/sign/", signing.take_up, name="take_up_signature"),
     path("papers/<str:ref>/signatures/", asking.signatures, name="signatures"),
     path("papers/<str:ref>/signatures/<str:asked>/cancel/", asking.cancel, name="cancel_signature"),
     path("sign/<str:token>/", signing.start, name="sign_paper"),
