@@ -73,7 +73,7 @@ def _signature(signed: SignatureRequest) -> Signature:
         name=signed.person.name,
         role=str(signed.get_role_display()),
         at=signed.signed_at,
-        means=str(signed.get_means_display()),
+        means=signed.how,
         known=f"{signed.get_known_by_display()}{tail}",
         sha256=signed.paper_sha256,
         picture=store.read(signed.picture) if signed.picture else None,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fayuan.core.fields import EncryptedJSONField, EncryptedTextField
@@ -124,6 +125,13 @@ class SignatureRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.ref}"
+
+    @property
+    def how(self) -> str:
+        """By what means it was signed, in words; who confirmed in their own account had no code."""
+        if self.means == self.Means.CODE and self.known_by == self.Known.ACCOUNT:
+            return gettext("以本人账户确认签署")
+        return str(self.get_means_display())
 
     def audit_subject(self) -> tuple[str, str, int | None]:
         """As the subject of an audit row: the paper."""

@@ -11,6 +11,11 @@ from fayuan.law.rules import RuleBook, national
 Relief = Literal["waive", "reduce", "defer"]
 
 
+FREE_OF_CHARGE, NO_GIFTS = "法律援助法 2", "法律援助法 20"
+"""Where it stands that legal aid costs nothing, and that who gives it takes nothing; not rules that a place may
+change, and their wording is not verified (待核实)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entitlement:
     """One relief from fees: what kind, its article, and the sentence for people."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fayuan.law.clocks import clock
+from fayuan.law.fees import FREE_OF_CHARGE, NO_GIFTS
 from fayuan.law.materials import BY_PATH
 from fayuan.law.means import line_in_words
 from fayuan.law.plainly import title
@@ -38,8 +39,8 @@ COMPLAINING: Sequence[tuple[str, Words]] = (
     ("C02", gettext_lazy("受理之日起%(within)s内告诉您结果")),
 )
 FREE: Sequence[tuple[Words, str]] = (
-    (gettext_lazy("法律援助不收费"), "法律援助法 2"),
-    (gettext_lazy("律师、工作人员都不能向您收钱收东西"), "法律援助法 20"),
+    (gettext_lazy("法律援助不收费"), FREE_OF_CHARGE),
+    (gettext_lazy("律师、工作人员都不能向您收钱收东西"), NO_GIFTS),
 )
 UNITS: dict[str, Callable[[int], str]] = {
     "D": lambda count: _("%(count)d日") % {"count": count},

@@ -41,6 +41,11 @@ DATA_URL = "data:image/png;base64,"
 LONGEST_DRAWING = 2_000_000  # characters
 WAYS = ("GET", "HEAD", "POST")
 Means = SignatureRequest.Means
+MEANS = (
+    (Means.DRAWN, gettext_lazy("用手指或者鼠标写")),
+    (Means.PHOTO, gettext_lazy("拍一张纸上的签名，或者指印")),
+    (Means.CODE, gettext_lazy("不写字，用刚才的验证码确认")),
+)
 
 
 class SignCodeForm(ActForm):
@@ -58,11 +63,7 @@ class SignatureForm(ActForm):
 
     means = forms.ChoiceField(
         label=gettext_lazy("怎样签名"),
-        choices=(
-            (Means.DRAWN, gettext_lazy("用手指或者鼠标写")),
-            (Means.PHOTO, gettext_lazy("拍一张纸上的签名，或者指印")),
-            (Means.CODE, gettext_lazy("不写字，用刚才的验证码确认")),
-        ),
+        choices=MEANS,
         widget=forms.RadioSelect,
     )
     drawing = forms.CharField(required=False, max_length=LONGEST_DRAWING, widget=forms.HiddenInput)
@@ -73,6 +74,18 @@ class SignatureForm(ActForm):
     )
     shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
     agreed = forms.BooleanField(label=gettext_lazy("我看过这份文书，内容属实，愿意签名"))
+
+    def __init__(self, *args: Any, known_by: str, **kwargs: Any) -> None:
+        self.known_by = known_by
+        super().__init__(*args, **kwargs)
+
+    def adapt(self) -> None:
+        """Who has signed in with their own account was sent no code."""
+        means = self.fields["means"]
+        assert isinstance(means, forms.ChoiceField)
+        if self.known_by == SignatureRequest.Known.ACCOUNT:
+            confirmed = (Means.CODE, gettext_lazy("不写字，用本人账户确认"))
+            means.choices = [confirmed if key == Means.CODE else (key, words) for key, words in MEANS]
 
     def picture(self) -> bytes | None:
         """What was drawn or photographed."""
@@ -137,7 +150,8 @@ def paper(request: Request, token: str) -> HttpResponse:
     if asked is None:
         return redirect("sign_paper", token)
     current = last_edition(asked.paper)
-    form = SignatureForm(request.POST or None, request.FILES or None, initial=_seen(current))
+    posted = (request.POST or None, request.FILES or None)
+    form = SignatureForm(*posted, initial=_seen(current), known_by=asked.known_by)
     if request.method == "POST" and form.is_valid():
         given = {"means": form.cleaned_data["means"], "shown_sha256": form.cleaned_data["shown"]}
         signed = attempt(request, form, sign_paper, token=token, picture=form.picture(), **given)

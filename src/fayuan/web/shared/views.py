@@ -19,6 +19,7 @@ from fayuan.dossier import queries, store
 from fayuan.dossier.access import may_ask, may_withdraw, signers
 from fayuan.dossier.operations import opened_online
 from fayuan.dossier.signatures import editions, waiting_for
+from fayuan.matters.access import is_applicant
 from fayuan.web.shared.look import COOKIE
 from fayuan.web.shared.page import page
 from fayuan.web.shared.reading import contained
@@ -123,6 +124,7 @@ def paper(request: Request, ref: str) -> HttpResponse:
         "matter": found.matter,
         "may_withdraw": may_withdraw(request.actor, found),
         "may_ask": bool(signers(found)) and may_ask(request.actor, found),
+        "is_own": is_applicant(request.actor, found.matter),
         "signs": waiting_for(request.actor, request.now).filter(paper__in=editions(found)).exists(),
     }
     return render(request, "shared/paper.html", about)
