@@ -31,14 +31,19 @@ def issue(form: str, data: dict[str, Any], number: str | None = "白援决字〔
 
 def text_of(pdf: bytes) -> str:
     """Return all characters of a PDF in the order they were written, without white space."""
+    return "".join(text_of_pages(pdf))
+
+
+def text_of_pages(pdf: bytes) -> list[str]:
+    """The same for each page."""
     resources = PDFResourceManager()
     device = PDFPageAggregator(resources, laparams=None)
     interpreter = PDFPageInterpreter(resources, device)
-    text = ""
+    pages = []
     for page in PDFPage.get_pages(io.BytesIO(pdf)):
         interpreter.process_page(page)
-        text += "".join(_chars(device.get_result()))
-    return squeezed(text)
+        pages.append(squeezed("".join(_chars(device.get_result()))))
+    return pages
 
 
 def squeezed(text: str) -> str:

@@ -7,10 +7,21 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from pdfminer.high_level import extract_text
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from standing_papers import AGENCY, HARD_NAMES, ISSUED_ON, MINORITY_NAMES, SAMPLES, issue, squeezed, text_of
+from standing_papers import (
+    AGENCY,
+    HARD_NAMES,
+    ISSUED_ON,
+    MINORITY_NAMES,
+    SAMPLES,
+    issue,
+    squeezed,
+    text_of,
+    text_of_pages,
+)
 
 from fayuan.dossier.papers import catalogue
 from fayuan.dossier.papers.faults import IncompletePaper, MissingGlyph
@@ -257,3 +268,25 @@ def test_a_preview_refuses_what_the_paper_would_refuse() -> None:
     data = SAMPLES["grant_decision"] | {"addressee": "\ue815"}
     with pytest.raises(MissingGlyph):
         preview("grant_decision", data, on=ISSUED_ON, number=None, agency=AGENCY)
+
+
+LETTERS_WITH_A_TELEPHONE = [
+    form.key for form in FORMS if {"contact", "contact_phone"} <= {field.name for field in form.fields}
+]
+
+
+@pytest.mark.parametrize("length", range(4, 18))
+@pytest.mark.parametrize("form", LETTERS_WITH_A_TELEPHONE)
+def test_a_telephone_number_stands_on_the_line_of_its_label(form: str, length: int) -> None:
+    paper = issue(form, SAMPLES[form] | {"contact": "石" * length, "contact_phone": "0870-0000009"})
+    lines = extract_text(io.BytesIO(paper.pdf)).splitlines()
+    assert any("电话：0870-0000009" in squeezed(line) for line in lines)
+
+
+@pytest.mark.parametrize("clauses", range(1, 12))
+def test_signatures_of_an_agreement_never_stand_alone_on_a_page(clauses: int) -> None:
+    scope = ["代为承认、放弃、变更仲裁请求，进行和解，代收法律文书"] * clauses * 3
+    data = SAMPLES["agreement"] | {"scope": scope}
+    last = text_of_pages(issue("agreement", data).pdf)[-1]
+    assert "甲方（签名或者捺印）" in last
+    assert "本协议自双方签名或者盖章之日起生效" in last
