@@ -86,7 +86,7 @@ def test_a_state_that_does_not_admit_a_step_says_what_can_be_done(step: str, sta
 def test_every_state_but_the_last_ones_admits_a_step() -> None:
     ends = {state for state in STATES if not admitted(state)}
 
-    assert ends == {"granted", "withdrawn", "deemed_withdrawn", "redirected", "upheld"}
+    assert ends == {"granted", "withdrawn", "deemed_withdrawn", "redirected"}
 
 
 def test_the_table_names_only_states_that_exist() -> None:

@@ -37,6 +37,7 @@ BY_APPLICANT = frozenset({"withdraw", "choose"})
 BY_SIDE = frozenset({"supplement", "object", "ask_replacement", "next_stage"})  # or written down at the desk
 BY_NOTIFIER = frozenset({"change_notice", "report_own_lawyer", "refuse_lawyer", "renotice"})
 ALSO_EXAMINER = frozenset({"ask_cooperation"})
+AFTER_AID = frozenset({"pay", "archive", "follow_up"})  # nothing of these after a refusal that was upheld
 DESK = frozenset({"clerk", "examiner", "approver", "assigner", "closing_reviewer", "finance"})
 
 
@@ -52,6 +53,7 @@ class Before:
     asked: frozenset[int]
     applicants: frozenset[int]
     completes_papers: bool
+    was_terminated: bool
 
 
 def before(matter: Matter) -> Before:
@@ -67,6 +69,7 @@ def before(matter: Matter) -> Before:
         asked=frozenset({running.person_id} - {None}) if running else frozenset(),
         applicants=frozenset(side.values_list("person", flat=True)),
         completes_papers=matter.timers.filter(name="complete_papers", ended_at=None).exists(),
+        was_terminated=matter.terminations.exists(),
     )
 
 
@@ -101,6 +104,8 @@ def _at_desk(player: Player, was: Before, roles: frozenset[str]) -> bool:
 def _admitted(step: Step, player: Player, was: Before) -> bool:
     if step.do == "supplement" and was.completes_papers:
         return True
+    if was.state == "upheld" and step.do in AFTER_AID and not was.was_terminated:
+        return False
     names: tuple[str, ...] = (step.do,)
     if step.do == "assign":
         if player.member.plays("firm_head"):  # names the person in charge, which is no step

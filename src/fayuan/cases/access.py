@@ -53,8 +53,21 @@ def require_paying(by: Actor, matter: Matter) -> Person:
 def require_archiving(by: Actor, matter: Matter) -> None:
     """A closing reviewer, not while the recipient may still object."""
     require_closing_reviewer(by, matter)
+    require_aided(matter)
     if matter.timers.filter(name="object_until", status=Timer.Status.RUNNING).exists():
         raise WrongState(_("受援人提出异议的期限还没有过，过后再归档。"))
+
+
+def require_follow_up(by: Actor, matter: Matter) -> None:
+    """The window, about a matter in which aid was given."""
+    access.require(by, "clerk", matter)
+    require_aided(matter)
+
+
+def require_aided(matter: Matter) -> None:
+    """Not a refusal that was upheld: there never was a lawyer at work (409)."""
+    if matter.state == "upheld" and not matter.terminations.exists():
+        raise WrongState(_("这份申请没有给予过援助，不用归档、回访。"))
 
 
 def grounds_to_suspend(matter: Matter, now: datetime) -> dict[str, Ground]:
@@ -76,7 +89,7 @@ def require_resuming(by: Actor, matter: Matter) -> None:
         raise WrongState(_("这件事没有终止过，不用恢复。"))
 
 
-RATED = frozenset({"closing", "closed", "terminated", "archived"})
+RATED = frozenset({"closing", "closed", "terminated", "upheld", "archived"})
 
 
 def require_rating(by: Actor, matter: Matter) -> Person:
@@ -107,7 +120,7 @@ CHECKS: Mapping[str, access.Check] = {
     "pay": require_paying,
     "archive": require_archiving,
     "reopen": require_closing_reviewer,
-    "follow_up": access.require_clerk,
+    "follow_up": require_follow_up,
 }
 
 

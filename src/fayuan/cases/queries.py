@@ -11,7 +11,7 @@ from fayuan.matters.models import Matter, Timer
 from fayuan.people.models import Person
 
 HANDLERS_CLOCKS = ("sign_agreement", "submit_closing")
-ENDED = ("closed", "terminated", "archived")  # a rating is shown to whom it rates from here on
+ENDED = ("closed", "terminated", "upheld", "archived")  # a rating is shown to whom it rates from here on
 FEWEST_RATINGS = 5  # below that a mark would say more of one person than of the lawyer
 
 

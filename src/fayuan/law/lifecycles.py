@@ -126,14 +126,15 @@ STEPS: Mapping[str, StepRule] = _steps(
     StepRule("close", "提交结案", ("handling",), ("closing",)),
     StepRule("return_closing", "退回补充结案材料", ("closing",), ("handling",)),
     StepRule("accept_closing", "结案审查通过", ("closing",), ("closed",)),
-    StepRule("pay", "支付补贴", ("closed", "terminated")),
-    StepRule("archive", "归档", ("closed", "terminated"), ("archived",)),
+    StepRule("pay", "支付补贴", ("closed", "terminated", "upheld")),
+    StepRule("archive", "归档", ("closed", "terminated", "upheld"), ("archived",)),
     StepRule("reopen", "重新打开案卷", ("archived",), ("closed",)),
-    StepRule("follow_up", "回访", ("closing", "closed", "terminated", "archived")),
+    StepRule("follow_up", "回访", ("closing", "closed", "terminated", "upheld", "archived")),
     StepRule("next_stage", "申请下一阶段援助", ("handling", "closing", "closed", "archived")),
 )
 """Every step. ``resume`` from ``corrected`` follows an ordered correction of a termination, ``grant`` one of
-a refusal: which of the two it was stands in the matter's history, and the caller knows it."""
+a refusal: which of the two it was stands in the matter's history, and the caller knows it. So with ``upheld``:
+an upheld termination is paid, followed up and archived, an upheld refusal is not."""
 
 
 def admitted(state: str) -> tuple[StepRule, ...]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from fayuan.cases.access import require_follow_up
 from fayuan.cases.models import FollowUp
 from fayuan.core.actor import Actor
 from fayuan.core.errors import BadInput, WrongState
@@ -24,7 +25,7 @@ def follow_up(
     """Write down the recipient's answer: `satisfied` from 1 (not at all) to 5 (very). The lawyer does not
     read it here."""
     matter = access.fetch(ref, by, now, version=version)
-    access.require(by, "clerk", matter)
+    require_follow_up(by, matter)
     if declines(matter):
         raise WrongState(_("受援人不愿意接受回访。"))
     if satisfied not in MARKS:

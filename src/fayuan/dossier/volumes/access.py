@@ -11,7 +11,9 @@ from fayuan.matters.models import Matter
 
 KEEPERS = frozenset({"clerk", "closing_reviewer"})
 SECONDERS = frozenset({"approver", "closing_reviewer"})
-ENDED = frozenset({"refused", "closed", "terminated", "archived"})  # states in which a file is complete
+ENDED = frozenset(
+    {"refused", "closed", "terminated", "upheld", "archived"}
+)  # states in which a file is complete
 
 
 def volumes_for(matter: Matter, by: Actor) -> tuple[Volume, ...]:

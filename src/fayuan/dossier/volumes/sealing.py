@@ -64,8 +64,8 @@ def _tell(edition_id: int, done: int) -> None:
 
 
 def _ended_on(matter: Matter, now: datetime) -> date:
-    """The day on which the case ended, not that on which its file went to the archive."""
-    steps = matter.transitions.filter(to_state__in=ENDED - {"archived"}).order_by("-order")
+    """The day on which the case ended, not that on which its file went to the archive or an objection failed."""
+    steps = matter.transitions.filter(to_state__in=ENDED - {"archived", "upheld"}).order_by("-order")
     last = steps.first()
     return local_day(last.at if last is not None else now)
 

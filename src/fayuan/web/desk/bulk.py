@@ -40,7 +40,7 @@ ACTS: Mapping[str, Bulk] = {
         gettext_lazy("列出推荐名单"), propose_lawyer, "assigner", frozenset({"awaiting_assignment"})
     ),
     "archive": Bulk(
-        gettext_lazy("归档"), archive_case, "closing_reviewer", frozenset({"closed", "terminated"})
+        gettext_lazy("归档"), archive_case, "closing_reviewer", frozenset({"closed", "terminated", "upheld"})
     ),
 }
 
