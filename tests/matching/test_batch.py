@@ -94,16 +94,21 @@ def test_when_the_time_is_over_the_best_so_far_is_given() -> None:
     ticks = count()
     told: list[str] = []
     found = batch(
-        [a_case(number) for number in range(5)],
-        [a_lawyer(number) for number in range(1, 9)],
+        [*(a_case(number) for number in range(5)), a_case(5, "support")],
+        [
+            a_lawyer(1, "labour", weekly_capacity=6),
+            *(a_lawyer(number, load=number) for number in range(2, 9)),
+        ],
         problems.ON,
         seed=1,
         seconds=1,
         clock=lambda: float(next(ticks)),
         progress=lambda name, done: told.append(name),
     )
-    assert told == ["LEFT_OVER"]
-    assert len(found.given) == 5
+    assert told[:3] == ["LEFT_OVER", "CHOICE", "CONTINUITY"]
+    assert "LOAD" not in told
+    assert [each.lawyer for each in found.given][:5] == [1] * 5
+    assert [reached.bound for reached in found.levels][-1] == 0
 
 
 WORDS = ("labour", "family", "criminal", "minors")
@@ -174,6 +179,17 @@ def check(cases: list[Case], people: list[Panelist], found: Batch) -> None:
 @given(nights(), panels())
 def test_no_hard_rule_is_ever_broken(cases: list[Case], people: list[Panelist]) -> None:
     check(cases, people, solved(cases, people))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data(), st.integers(0, 12))
+def test_whoever_stops_at_any_moment_breaks_no_hard_rule(data: st.DataObject, moments: int) -> None:
+    cases, people = data.draw(nights()), data.draw(panels())
+    ticks = count()
+    found = batch(
+        cases, people, problems.ON, seed=3, seconds=moments, clock=lambda: float(next(ticks)), fair_share=150
+    )
+    check(cases, people, found)
 
 
 @settings(max_examples=30, deadline=None)

@@ -43,6 +43,14 @@ def test_the_optimum_of_a_problem_that_fits_on_a_page() -> None:
     assert (found.cost, found.bound, found.agents.tolist()) == (3, 3, [0, 1, 1])
 
 
+def test_when_the_time_is_over_at_once_there_is_a_solution_all_the_same() -> None:
+    given, ticks = random(5, 40, seed=4), count()
+    found = solve(given, seconds=1, clock=lambda: next(ticks))
+    assert isinstance(found, Solution)
+    assert given.holds(found.agents)
+    assert found.bound <= found.cost == given.cost(found.agents)
+
+
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
     """Problems small enough to try everything, with forbidden pairs, some without a solution."""

@@ -18,9 +18,10 @@ from fayuan.law.rules import RuleBook
 from fayuan.matching.candidates import Weighing, lots
 from fayuan.matching.exclusions import Hurdles
 from fayuan.matching.facts import Case, Panelist
+from fayuan.matching.greedy import greedy, settle
 from fayuan.matching.leftover import LeftOver, why_left
 from fayuan.matching.levels import LEVELS, Costs, Level
-from fayuan.matching.pairs import Pairs, admitted, forbidding
+from fayuan.matching.pairs import admitted, forbidding
 from fayuan.matching.separate import separate
 from fayuan.matching.share import Share, share
 from fayuan.matching.transport import Transport
@@ -73,17 +74,19 @@ def batch(
     """Give every case that can be given to one lawyer, nobody beyond their weekly capacity.
 
     No hard rule is ever relaxed: what cannot be given is left over, with the rules that stand in the way. When the
-    seconds are over the best so far is given; the levels that were not reached carry a bound of 0. The same input
+    seconds are over, in the middle of a level too, the best so far is given; the levels that were not proven carry a
+    bound of 0. The same input
     gives the same answer where the time suffices.
     """
-    until = clock() + seconds
+    until, between = clock() + seconds, forbidding(cases)
     people = [panel[place] for place in np.argsort(lots(panel, seed), kind="stable").tolist()]
     pairs = admitted(cases, people, on, book)
     rooms = np.array([max(one.weekly_capacity - one.taken_this_week, 0) for one in people], dtype=np.int64)
     fair = share(panel, fair_share)
     costs = Costs(cases, people, fair)
-    places, bounds = _levels(pairs, rooms, costs, lambda: clock() >= until, progress)
-    places = separate(places, pairs, rooms, costs, forbidding(cases))
+    first = greedy(pairs, rooms, costs, between)
+    places, bounds = _levels(Transport(pairs, rooms, first, lambda: until - clock()), costs, progress)
+    places = min(separate(places, pairs, rooms, costs, between), first, key=lambda each: _judged(each, costs))
     reached = [
         Reached(level, costs.sum(level, places), min(bounds.get(level, 0), costs.sum(level, places)))
         for level in LEVELS
@@ -103,19 +106,21 @@ def batch(
     )
 
 
-def _levels(
-    pairs: Pairs, rooms: NDArray[np.int64], costs: Costs, stop: Callable[[], bool], progress: Progress | None
-) -> tuple[Places, dict[Level, int]]:
+def _levels(transport: Transport, costs: Costs, progress: Progress | None) -> tuple[Places, dict[Level, int]]:
     """The best places, and the bound of each level that was reached in time."""
-    transport = Transport(pairs, rooms)
     bounds: dict[Level, int] = {}
     for done, level in enumerate(LEVELS, start=1):
-        if bounds and stop():
-            break
-        bounds[level] = transport.lower(costs, level)
+        lowest = transport.lower(costs, level)
+        if lowest is None:
+            return settle(transport.places, transport.pairs, transport.rooms, transport.full, costs), bounds
+        bounds[level] = lowest
         if progress is not None:
             progress(level.name, done)
     return transport.places, bounds
+
+
+def _judged(places: Places, costs: Costs) -> list[int]:
+    return [costs.sum(level, places) for level in LEVELS]
 
 
 def _given(number: int, case: Case, lawyer: Panelist, fair: Share) -> Given:

@@ -29,6 +29,8 @@ class Level(Enum):
 
 
 LEVELS = tuple(Level)
+OF_PAIRS = tuple(level for level in LEVELS if level not in (Level.LEFT_OVER, Level.LOAD))
+WORST = 16  # no pair costs as much at one level
 
 
 class Costs:
@@ -50,6 +52,13 @@ class Costs:
         found = self._rows.get((level, key))
         if found is None:
             found = self._rows[level, key] = make()
+        return found
+
+    def ranks(self, case: int) -> Row:
+        """All levels of pairs but the load in one number: less is better, the weightiest counts first."""
+        found = np.zeros(len(self._people), dtype=np.int64)
+        for level in OF_PAIRS:
+            found = found * WORST + self.row(level, case)
         return found
 
     def sum(self, level: Level, places: NDArray[np.int64]) -> int:

@@ -1,4 +1,5 @@
-"""Shift and swap: make a solution cheaper by moving one job, or exchanging two, for as long as that helps."""
+"""A first solution, and shift and swap: make a solution cheaper by moving one job, or exchanging two, for as long as
+that helps."""
 
 from collections.abc import Callable, Iterator
 
@@ -8,17 +9,52 @@ from numpy.typing import NDArray
 from fayuan.matching.problem import SMALL, Agents, Matrix, Problem
 
 AT_ONCE = 2000  # how many promising moves are tried before all are weighed anew
+WEIGHED = 10_000_000  # exchanges that are weighed at once: what the memory of a small server holds
+Stop = Callable[[], bool]
 
 
-def improve(problem: Problem, agents: Agents, stop: Callable[[], bool] = lambda: False) -> Agents:
+def first(problem: Problem, stop: Stop) -> Agents | None:
+    """The cheapest of a few solutions found job by job, those with the most to lose first; None when none holds.
+
+    What is looked at: costs, the share of an agent's capacity that a job uses, and both together.
+    """
+    costs = np.where(problem.allowed, problem.costs, 0)
+    shares = problem.uses / np.maximum(problem.capacities[:, None], SMALL)
+    best: Agents | None = None
+    for worth in (costs, shares, costs * shares):
+        if best is not None and stop():
+            break
+        found = repair(problem, _one_by_one(problem, worth), stop)
+        if found is not None and (best is None or problem.cost(found) < problem.cost(best)):
+            best = found
+    return best
+
+
+def _one_by_one(problem: Problem, worth: Matrix) -> Agents:
+    """Each job to the agent of least worth who has room; where nobody has, to the one of least worth all the same."""
+    worth = np.where(problem.allowed, worth, np.inf)
+    least = np.sort(worth, axis=0)[:2]
+    order = np.argsort(-(least[-1] - least[0]), kind="stable")
+    agents, room = np.zeros(problem.jobs, dtype=np.int64), problem.capacities.copy()
+    for job in order.tolist():
+        fitting = np.where(problem.uses[:, job] <= room + SMALL, worth[:, job], np.inf)
+        agent = int(fitting.argmin())
+        if not np.isfinite(fitting[agent]):
+            agent = int(worth[:, job].argmin())
+        agents[job] = agent
+        room[agent] -= problem.uses[agent, job]
+    return agents
+
+
+def improve(problem: Problem, agents: Agents, stop: Stop = lambda: False) -> Agents:
     """The solution after shifts and swaps that save something, until none does; what holds still holds."""
     state = _State(problem, agents)
-    while not stop() and (state.shift() or state.swap()):
+    while not stop() and (state.shift() or state.swap(stop)):
         continue
     return state.agents
 
 
-def repair(problem: Problem, agents: Agents) -> Agents | None:
+def repair(problem: Problem, agents: Agents, stop: Stop = lambda: False) -> Agents | None:
     """Jobs moved away from agents who are beyond their capacity, what costs least for what it frees first; None when
     no move is left that fits."""
     state = _State(problem, agents)
@@ -26,7 +62,7 @@ def repair(problem: Problem, agents: Agents) -> Agents | None:
         moved = np.flatnonzero(state.room[state.agents] < -SMALL)
         if not len(moved):
             return state.agents if problem.holds(state.agents) else None
-        if not state.relieve(moved):
+        if stop() or not state.relieve(moved):
             return None
     return None
 
@@ -75,22 +111,27 @@ class _State:
         self.agents[job] = agent
         return True
 
-    def swap(self) -> bool:
+    def swap(self, stop: Stop) -> bool:
         """Exchange the agents of pairs of jobs, what saves most first; whether any were exchanged."""
-        exchanged = False
-        for one, other in _promising(self._swap_savings()):
-            exchanged = self._exchange(one, other) or exchanged
+        exchanged, at_once = False, max(WEIGHED // max(self.problem.jobs, 1), 1)
+        for begin in range(0, self.problem.jobs, at_once):
+            if stop():
+                break
+            ones = self.jobs[begin : begin + at_once]
+            for place, other in _promising(self._swap_savings(ones)):
+                exchanged = self._exchange(int(ones[place]), other) or exchanged
         return exchanged
 
-    def _swap_savings(self) -> Matrix:
-        """What each exchange of two jobs saves; minus infinity where it would not fit."""
+    def _swap_savings(self, ones: Agents) -> Matrix:
+        """What each exchange of one of these jobs with a later one saves; minus infinity where it would not fit."""
         costs, uses = self.problem.costs, self.problem.uses
         now_costs, now_uses = costs[self.agents, self.jobs], uses[self.agents, self.jobs]
-        there = costs[self.agents]  # what each job's agent would take for every other job
-        saved: Matrix = now_costs[:, None] + now_costs[None, :] - there - there.T
-        grows = uses[self.agents] - now_uses[:, None]
-        fits: NDArray[np.bool_] = grows <= self.room[self.agents][:, None] + SMALL
-        saved[~np.triu(fits & fits.T)] = -np.inf
+        mine, room = self.agents[ones], self.room[self.agents]
+        theirs = costs[self.agents][:, ones].T  # what every other job's agent would take for each of these
+        saved: Matrix = now_costs[ones][:, None] + now_costs - costs[mine] - theirs
+        fits: NDArray[np.bool_] = uses[mine] - now_uses[ones][:, None] <= self.room[mine][:, None] + SMALL
+        fits &= uses[self.agents][:, ones].T - now_uses <= room + SMALL
+        saved[~fits | (self.jobs <= ones[:, None])] = -np.inf
         return saved
 
     def _exchange(self, one: int, other: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fayuan.matching.problem import Agents, Matrix, Problem
-from fayuan.matching.program import Pairs, Relaxation, cheapest, search
+from fayuan.matching.program import Left, Pairs, Relaxation, cheapest, search
 
 WIDTHS = (3, 5, 8)  # how many pairs of each freed job are looked at
 AMONG = 4  # the same, where agents are freed
@@ -39,19 +39,20 @@ class Parts:
         self._sizes = [FIRST_PAIRS / width for width in (*WIDTHS, AMONG)]
         self._turn = 0
 
-    def begin(self, relaxation: Relaxation, seconds: float) -> Agents | None:
+    def begin(self, relaxation: Relaxation, left: Left) -> Agents | None:
         """A first solution close to the relaxation: jobs that it shares are given out, then more and more
-        jobs beside them, until all fit; None when nothing was found within the seconds."""
+        jobs beside them, until all fit; None when nothing was found in half of the time that is left."""
+        seconds = left() / 2
         order = self._lots.permutation(np.flatnonzero(relaxation.settled))
         shared = np.flatnonzero(~relaxation.settled)
         more = 0
         while True:
             jobs = np.concatenate([shared, order[:more]])
             part = Part(jobs, self._near[-1][:, jobs])
-            found = self._give_out(relaxation.agents, part, seconds / 4)
+            found = self._give_out(relaxation.agents, part, min(seconds / 4, left()))
             if found is not None:
                 return _with(relaxation.agents, part, found)
-            if more >= len(order):
+            if more >= len(order) or left() <= 0:
                 return None
             more = max(2 * more, len(shared), LEAST_JOBS)
 

@@ -1,6 +1,7 @@
 """The problem as a linear program for HiGHS: its relaxation with reduced costs, and exact solutions over
 some pairs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,10 +12,18 @@ from scipy.sparse import coo_matrix, csr_matrix
 from fayuan.matching.problem import Agents, Matrix, Problem
 
 Pairs = NDArray[np.bool_]  # agents × jobs: which pairs may be used
-INFEASIBLE = 2
+INFEASIBLE, LIMIT = 2, 1
+LEAST_SECONDS = 0.01
 FIRST_PAIRS = 6  # how many pairs of each job the relaxation looks at first
 MORE_PAIRS = 3  # how many it adds to a job at once
 SMALL = 1e-7
+
+
+Left = Callable[[], float]  # the seconds that are left
+
+
+class OutOfTime(Exception):
+    """The time was over before the relaxation was solved."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +49,8 @@ class Answer:
     infeasible: bool = False
 
 
-def relax(problem: Problem) -> Relaxation | None:
-    """The relaxation over all allowed pairs; None when even shared jobs do not fit.
+def relax(problem: Problem, left: Left = lambda: np.inf) -> Relaxation | None:
+    """The relaxation over all allowed pairs; None when even shared jobs do not fit. Raises `OutOfTime`.
 
     It begins with each job's likeliest pairs and adds those that would pay, until none would: of a hundred
     thousand pairs only a few thousand are ever looked at.
@@ -49,7 +58,7 @@ def relax(problem: Problem) -> Relaxation | None:
     allowed = problem.allowed
     pairs = cheapest(np.where(allowed, problem.costs + problem.uses * _rent(problem), np.inf), FIRST_PAIRS)
     while True:
-        found = _share(problem, pairs)
+        found = _share(problem, pairs, left())
         if found is None:
             if (pairs == allowed).all():
                 return None
@@ -76,8 +85,10 @@ def cheapest(worth: Matrix, width: int) -> Pairs:
     return pairs
 
 
-def _share(problem: Problem, pairs: Pairs) -> Relaxation | None:
+def _share(problem: Problem, pairs: Pairs, seconds: float) -> Relaxation | None:
     """The relaxation over these pairs alone, with the reduced costs of all; negative ones would pay."""
+    if seconds <= 0:
+        raise OutOfTime
     agent, job = np.nonzero(pairs)
     once, within = _constraints(problem, agent, job)
     found = linprog(
@@ -88,7 +99,10 @@ def _share(problem: Problem, pairs: Pairs) -> Relaxation | None:
         b_ub=problem.capacities,
         bounds=(0, None),
         method="highs",
+        options={"time_limit": max(seconds, LEAST_SECONDS)},
     )
+    if found.status == LIMIT:
+        raise OutOfTime
     if found.x is None:
         return None
     rents = problem.uses * found.ineqlin.marginals[:, None]
@@ -112,7 +126,7 @@ def search(problem: Problem, pairs: Pairs, seconds: float) -> Answer:
         integrality=np.ones(len(agent)),
         bounds=Bounds(0, 1),
         constraints=[LinearConstraint(once, 1, 1), LinearConstraint(within, -np.inf, problem.capacities)],
-        options={"time_limit": max(seconds, 0.01), "mip_rel_gap": 0.0},
+        options={"time_limit": max(seconds, LEAST_SECONDS), "mip_rel_gap": 0.0},
     )
     bound = -np.inf if found.mip_dual_bound is None else float(found.mip_dual_bound)
     if found.x is None:

@@ -1,7 +1,8 @@
 """Solve the problem of jobs for agents: bound it, find a solution, make it cheaper, prove it where time
 allows.
 
-First the relaxation gives a bound and a price for every pair. Then an exact search over each job's few
+First comes a solution job by job, so that there is one whenever the time is over. The relaxation gives a bound and a
+price for every pair. Then an exact search over each job's few
 cheapest pairs gives a solution, which shift and swap improve. Pairs that no better solution can use are
 struck out; while the rest is small, an exact search over it proves the optimum. Where agents have few jobs each,
 bundles of jobs give a closer bound and a good solution. What is too large is then solved part by part, two parts side
@@ -14,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from fayuan.matching.bundles import Bundles, suits
-from fayuan.matching.local_search import improve, repair
+from fayuan.matching.local_search import first, improve, repair
 from fayuan.matching.parts import Parts
 from fayuan.matching.problem import Agents, Problem
-from fayuan.matching.program import Pairs, Relaxation, cheapest, relax, search
+from fayuan.matching.program import OutOfTime, Pairs, Relaxation, cheapest, relax, search
 
 Clock = Callable[[], float]  # seconds, from any beginning
 Progress = Callable[[float, float], None]  # told cost and bound, whenever one of them is better
@@ -58,16 +59,29 @@ def solve(
     if len(nobody):
         return Infeasible("有的件没有人能接：都被禁止，或者用量超过每个人的上限。", tuple(nobody.tolist()))
     until = clock() + seconds
-    relaxation = relax(problem)
+    agents = first(problem, lambda: clock() >= until)
+    try:
+        relaxation = relax(problem, lambda: until - clock())
+    except OutOfTime:
+        return _unproven(problem, agents)
     if relaxation is None:
         return _with_somebody_more(problem, until - clock(), clock)
     run = _Run(problem, relaxation, until, clock, seed, progress)
+    run.begin_with(agents)
     if not run.begin():
         return _with_somebody_more(problem, run.left, clock)
     run.prove()
     run.bundle()
     run.polish()
     return run.solution
+
+
+def _unproven(problem: Problem, agents: Agents | None) -> Solution | Infeasible:
+    """What was found job by job, against the sum of what is cheapest for each job."""
+    if agents is None:
+        return Infeasible("在给定时间内没有找到不超过任何人上限的安排，请给多一点时间。", ())
+    bound = float(np.where(problem.allowed, problem.costs, np.inf).min(axis=0).sum())
+    return Solution(agents, problem.cost(agents), bound)
 
 
 class _Run:
@@ -126,13 +140,18 @@ class _Run:
         if self._progress is not None:
             self._progress(self._cost, self._bound)
 
+    def begin_with(self, agents: Agents | None) -> None:
+        """Take a solution that is there already."""
+        if agents is not None:
+            self._take(agents)
+
     def begin(self) -> bool:
         """A first solution: the relaxation mended, one close to it, one over each job's cheapest pairs, or else over
         all pairs; False when there is none."""
         self._start(repair(self._problem, self._relaxation.agents))
         if len(self._best) and self.left <= 0:
             return True
-        self._start(self._parts.begin(self._relaxation, self.left / 2))
+        self._start(self._parts.begin(self._relaxation, lambda: self.left))
         if len(self._best) and self._useful().sum() <= PROVABLE:
             return True
         near = cheapest(self._relaxation.reduced, NARROW)
