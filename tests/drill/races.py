@@ -1,5 +1,6 @@
 """Two acts at the same moment, on connections of their own: what came of each, round after round."""
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ from django.db import connections
 from fayuan.core.errors import Refusal
 from fayuan.matters.models import Matter
 
-ROUNDS = 200
+ROUNDS = int(os.environ.get("FAYUAN_ROUNDS", "200"))
 TOGETHER = 30.0  # seconds until a racer that never comes is noticed
 Act = Callable[[Matter], object]
 

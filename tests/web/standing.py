@@ -174,6 +174,10 @@ def _office(cast: Cast) -> str:
     return str(cast.agency.pk)
 
 
+def _firm(cast: Cast) -> str:
+    return str(next(iter(cast.firms.values())).pk)
+
+
 def _account(cast: Cast) -> str:
     return cast.account("clerk").ref
 
@@ -256,6 +260,7 @@ OBJECTS: Mapping[str, Build] = {
     "poster": _poster,
     "matter pledged": _pledged,
     "office": _office,
+    "firm": _firm,
     "account": _account,
     "post": _post,
     "token": _token,

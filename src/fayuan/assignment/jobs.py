@@ -8,8 +8,8 @@ from procrastinate.contrib.django import app
 
 from fayuan.assignment import clocks, nights, traces
 from fayuan.assignment.models import Policy
-from fayuan.assignment.operations import ask_night, modes
-from fayuan.assignment.queries import policy_of, running
+from fayuan.assignment.operations import ask_night, leave_closed_unit, modes
+from fayuan.assignment.queries import of_closed_units, policy_of, running
 from fayuan.core.actor import Actor, system
 from fayuan.core.clock import now as clock_now
 from fayuan.core.errors import Refusal
@@ -100,6 +100,22 @@ def ask_nights(timestamp: int) -> None:
     for policy in Policy.objects.filter(mode=Policy.Mode.BATCH).order_by("agency"):
         with suppress(Refusal):  # somebody asked for it just now
             ask_night(agency=policy.agency_id, by=COMPUTER, now=clock_now())
+
+
+@app.task(name="assignment.leave_closed_units", retry=RETRY)
+def leave_closed_units() -> None:
+    """Every matter that has to do with a closed unit leaves it; one that changes just then follows in the night."""
+    now = clock_now()
+    for assignment in of_closed_units(now):
+        with suppress(Refusal):
+            leave_closed_unit(ref=assignment.matter.ref, by=COMPUTER, now=now)
+
+
+@app.periodic(cron="41 1 * * *", periodic_id="sweep_closed_units")
+@app.task(name="assignment.sweep_closed_units", queueing_lock="assignment.sweep_closed_units")
+def sweep_closed_units(timestamp: int) -> None:
+    """Nightly: whoever was asked at the very moment when their unit was closed."""
+    leave_closed_units()
 
 
 @app.periodic(cron="* * * * *", periodic_id="keep_party_keys")

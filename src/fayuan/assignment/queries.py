@@ -18,7 +18,7 @@ from fayuan.assignment.models import (
 )
 from fayuan.core.actor import Actor
 from fayuan.core.clock import SHANGHAI
-from fayuan.matters.models import Matter, Party
+from fayuan.matters.models import Entry, Matter, Party
 from fayuan.network.models import Division, Institution
 from fayuan.people.models import Lawyer, Post, Role
 
@@ -91,6 +91,15 @@ def shortlist(choice: Choice) -> list[Lawyer]:
     return [found[person] for person in choice.shortlist if person in found]
 
 
+def still_here(offered: Collection[Lawyer], now: datetime) -> list[Lawyer]:
+    """Of the profiles those who may be chosen today: since the list was made somebody may have gone on leave or been
+    removed, or their firm closed."""
+    people = [profile.person_id for profile in offered]
+    here = practising(now).filter(person__in=people, open_to_choice=True, suspended=False)
+    found = set(here.exclude(person__in=on_leave(now).values("person")).values_list("person", flat=True))
+    return [profile for profile in offered if profile.person_id in found]
+
+
 def last_turns(units: Collection[int], agency: Institution) -> dict[int, datetime]:
     """When the agency last gave each unit a matter whose person the unit names; a unit without one is left out."""
     given = Assignment.objects.filter(
@@ -138,6 +147,28 @@ def panel_near(agency: Institution, now: datetime) -> QuerySet[Lawyer]:
     near = Q(unit__division__code__startswith=agency.division_id[:digits])
     own_staff = ~Q(kind=Lawyer.Kind.STAFF) | Q(unit=agency)
     return practising(now).filter(near, own_staff).order_by("person_id")
+
+
+def closed_units(now: datetime) -> QuerySet[Institution]:
+    """The firms and offices that do not exist any more."""
+    kinds = (Institution.Kind.FIRM, Institution.Kind.OFFICE)
+    return Institution.objects.filter(kind__in=kinds, valid_to__lt=now.astimezone(SHANGHAI).date())
+
+
+def people_of(units: QuerySet[Institution]) -> QuerySet[Lawyer, int]:
+    """The ids of the persons whose profile stands at one of the units."""
+    return Lawyer.objects.filter(unit__in=units).values_list("person", flat=True)
+
+
+def of_closed_units(now: datetime) -> QuerySet[Assignment]:
+    """What still runs with a unit that does not exist any more, or asks somebody there, and was not seen to."""
+    closed = closed_units(now)
+    called = Q(mode=Assignment.Mode.CALL, person=None, invited__overlap=list(people_of(closed)))
+    told = Entry.objects.filter(
+        matter=OuterRef("matter"), kind="handler_unit_closed", at__gte=OuterRef("made_at")
+    )
+    found = Assignment.objects.filter(Q(unit__in=closed) & ~Exists(told) | called, ended_at=None)
+    return found.select_related("matter").order_by("matter_id")
 
 
 def waiting_matters(agency: Institution) -> QuerySet[Matter]:

@@ -51,3 +51,15 @@ def test_a_list_is_taken_in(administrator: Client, cast: Cast) -> None:
 
 def test_no_other_institution_is_there(administrator: Client, cast: Cast) -> None:
     assert administrator.get("/admin/offices/999999/").status_code == 404
+
+
+def test_a_firm_is_closed_from_its_own_page_and_is_gone_from_the_register(
+    administrator: Client, cast: Cast
+) -> None:
+    firm = cast.people["lawyer"].lawyer.unit
+    page = administrator.get(f"/admin/offices/{firm.pk}/").content.decode()
+    assert f"/admin/offices/{firm.pk}/close/" in page
+    assert "注销这个单位" not in administrator.get(f"/admin/offices/{cast.agency.pk}/").content.decode()
+    answer = administrator.post(f"/admin/offices/{firm.pk}/close/", {"reason": "注销执业许可"}, follow=True)
+    assert "单位已注销" in answer.content.decode()
+    assert administrator.get(f"/admin/offices/{firm.pk}/").status_code == 404

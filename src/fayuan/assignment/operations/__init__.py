@@ -4,6 +4,7 @@ from fayuan.assignment.operations.answers import accept_assignment, decline_assi
 from fayuan.assignment.operations.assigning import assign_lawyer
 from fayuan.assignment.operations.calls import open_call
 from fayuan.assignment.operations.choices import choose_lawyer, offer_choice
+from fayuan.assignment.operations.closures import close_unit, leave_closed_unit
 from fayuan.assignment.operations.leaves import take_leave
 from fayuan.assignment.operations.left_choices import leave_choice
 from fayuan.assignment.operations.modes import begin_assignment
@@ -22,10 +23,12 @@ __all__ = [
     "assign_unit",
     "begin_assignment",
     "choose_lawyer",
+    "close_unit",
     "confirm_night",
     "decline_assignment",
     "keep_lawyer",
     "leave_choice",
+    "leave_closed_unit",
     "name_lawyer",
     "offer_choice",
     "open_call",

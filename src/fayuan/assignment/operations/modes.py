@@ -127,9 +127,9 @@ def go_on_without_choice(matter: Matter, by: Actor, now: datetime) -> None:
     start(matter, after, by, now)
 
 
-def lapse(matter: Matter, by: Actor, now: datetime) -> None:
-    """Nobody has answered in time (part of an operation): the offer is over, whoever was asked is told, and the
-    matter goes on."""
+def lapse(matter: Matter, by: Actor, now: datetime, *, is_closed: bool = False) -> None:
+    """Nobody has answered in time, or the unit that was asked is closed (part of an operation): the offer is over,
+    whoever was asked is told, and the matter goes on."""
     offer = running(matter)
     if offer is None or offer.status == Assignment.Status.ACCEPTED or matter.handler_id is not None:
         return
@@ -141,9 +141,9 @@ def lapse(matter: Matter, by: Actor, now: datetime) -> None:
         unsee(matter, "offer", now)
         touch(matter, now)
     charge.end(offer, now, Assignment.Status.LAPSED)
-    kind = "unit_late" if given_to_unit else "answer_late"
-    note(matter, kind, by=by, now=now, audience=Entry.Audience.OFFICE)
-    _tell_late(matter, offer, now)
+    kinds = ("unit_closed", "asked_unit_closed") if is_closed else ("unit_late", "answer_late")
+    note(matter, kinds[not given_to_unit], by=by, now=now, audience=Entry.Audience.OFFICE)
+    _tell_late(matter, offer, "unit_closed_asked" if is_closed else "answer_late", now)
     if given_to_unit:
         clocks.assign_again(matter, now)  # and the policy begins again, with the next unit
     elif offer.mode == Assignment.Mode.CHOICE:
@@ -152,10 +152,10 @@ def lapse(matter: Matter, by: Actor, now: datetime) -> None:
         start(matter, Policy.Mode.PROPOSAL, by, now)
 
 
-def _tell_late(matter: Matter, offer: Assignment, now: datetime) -> None:
-    """Whoever was asked and kept silent is told that it is over."""
+def _tell_late(matter: Matter, offer: Assignment, words: str, now: datetime) -> None:
+    """Whoever was asked is told that it is over."""
     if offer.mode == Assignment.Mode.UNIT:
-        tell(matter, offer.unit, "answer_late", now=now)
+        tell(matter, offer.unit, words, now=now)
         return
     for person in Person.objects.filter(pk__in=[offer.person_id, *offer.invited]).order_by("pk"):
-        tell(matter, person, "answer_late", now=now)
+        tell(matter, person, words, now=now)

@@ -13,7 +13,7 @@ from fayuan.play.checks.differences import Difference, name_of
 CHECK = "states"
 CHANGES_WITHOUT_STEP = (
     *("lawyer_named", "cooperation_answered", "supplemented"),
-    *("choice_left", "wish_said", "call_opened", "passed", "answer_late"),
+    *("choice_left", "wish_said", "call_opened", "passed", "answer_late", "asked_unit_closed"),
 )
 """Entries whose change is no step of the lifecycle but makes forms stale; a supplement may be a step as well."""
 

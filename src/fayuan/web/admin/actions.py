@@ -149,6 +149,8 @@ ACTIONS: Words = {
     "renotice": _("再次通知"),
     # assignment
     "propose_lawyer": _("推荐承办人"),
+    "close_unit": _("注销律所或者法律服务所"),
+    "leave_closed_unit": _("案件离开已注销的单位"),
     "set_policy": _("确定指派办法"),
     "begin_assignment": _("按指派办法开始"),
     "ask_night": _("统一推荐"),

@@ -137,6 +137,12 @@ class CautionForm(ActForm):
     reason = forms.CharField(label=_("理由"), max_length=1000, widget=forms.Textarea({"rows": 4}))
 
 
+class CloseForm(ActForm):
+    """Why a firm or an office is closed."""
+
+    reason = forms.CharField(label=_("理由"), max_length=1000, widget=forms.Textarea({"rows": 4}))
+
+
 class AccountForm(ActForm):
     """A new member of staff."""
 

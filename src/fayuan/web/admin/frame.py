@@ -54,9 +54,19 @@ def show_act(
     back: str,
     lead: str = "",
     facts: Sequence[Fact] = (),
+    ways: Sequence[tuple[str, str]] = (),
     is_grave: bool = False,
 ) -> HttpResponse:
-    """The page of one act: whom or what it is about, its form, its one button; `back` is the way out."""
+    """The page of one act: whom or what it is about, its form, its one button; `back` is the way out, `ways` lead to
+    other acts (address and words)."""
     kind = "danger" if is_grave else ""
-    about = {"title": title, "button": button, "kind": kind, "back": back, "lead": lead, "facts": facts}
+    about = {
+        "title": title,
+        "button": button,
+        "kind": kind,
+        "back": back,
+        "lead": lead,
+        "facts": facts,
+        "ways": ways,
+    }
     return show(request, "act.html", current, status=form.status, form=form, **about)

@@ -8,13 +8,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fayuan.assignment.operations import close_unit
+from fayuan.assignment.operations.units import UNITS
 from fayuan.core.errors import NotFound
 from fayuan.core.paging import sheet
 from fayuan.network import queries
 from fayuan.network.models import Institution
 from fayuan.network.office_list import import_institutions
 from fayuan.network.operations import describe_institution
-from fayuan.web.admin.forms import OfficeForm, OfficeListForm
+from fayuan.web.admin.forms import CloseForm, OfficeForm, OfficeListForm
 from fayuan.web.admin.frame import ACT, show, show_act
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.pieces import Fact, Filter, Leaf
@@ -55,8 +57,44 @@ def office(request: Request, ref: int) -> HttpResponse:
             messages.success(request, _("单位资料已保存，门户上马上看到。"))
             return redirect("admin:offices")
     back = reverse("admin:offices")
+    grave = [(reverse("admin:close_office", args=[ref]), _("注销这个单位"))] if found.kind in UNITS else []
     return show_act(
-        request, form, "offices", title=found.name, button=_("保存"), back=back, facts=facts(found)
+        request,
+        form,
+        "offices",
+        title=found.name,
+        button=_("保存"),
+        back=back,
+        facts=facts(found),
+        ways=grave,
+    )
+
+
+@page("administrator", methods=ACT)
+def close(request: Request, ref: int) -> HttpResponse:
+    """A firm or an office is closed: nobody there is asked any more."""
+    found = queries.register("", "").filter(pk=ref, kind__in=UNITS).first()
+    if found is None:
+        raise NotFound
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(request, form, close_unit, unit=ref, **form.given()) is not None:
+        messages.success(
+            request, _("单位已注销。正在等那里答复的案件另行安排，由那里的人承办的已提醒指派岗。")
+        )
+        return redirect("admin:offices")
+    lead = _(
+        "从今天起，不再推荐、点选这里的人。等他们答复的案件另行安排；由他们承办的，提醒指派岗核实是否更换。"
+    )
+    return show_act(
+        request,
+        form,
+        "offices",
+        title=_("注销%(name)s") % {"name": found.name},
+        button=_("注销"),
+        back=reverse("admin:office", args=[ref]),
+        lead=lead,
+        facts=facts(found),
+        is_grave=True,
     )
 
 

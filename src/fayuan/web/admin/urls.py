@@ -39,6 +39,7 @@ urlpatterns = [
     path("offices/", offices.offices, name="offices"),
     path("offices/import/", offices.import_list, name="import_offices"),
     path("offices/<int:ref>/", offices.office, name="office"),
+    path("offices/<int:ref>/close/", offices.close, name="close_office"),
     path("posts/", posts.access_review, name="access_review"),
     path("posts/<str:ref>/end/", posts.end_post, name="end_post"),
     path("holders/<str:ref>/", posts.holder, name="holder"),

@@ -51,7 +51,7 @@ def choose(request: Request, ref: str) -> HttpResponse:
         "form": form,
         "until": by_moment(choice.until, request.now),
         "is_late": choice.until <= request.now,
-        "persons": [*_cards(offered, matter, request.now), _for_me()],
+        "persons": [*_cards(queries.still_here(offered, request.now), matter, request.now), _for_me()],
         "changes": changes_since(matter, form, request),
     }
     return render(request, "portal/choose.html", about, status=form.status)
