@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fayuan.core.actor import Actor
@@ -123,8 +123,10 @@ def letters_seen_by(by: Actor, now: datetime) -> QuerySet[CooperationLetter]:
     An asked agency sees the letter alone: seeing the matter would show it more than it was asked about.
     """
     places = {place for role, place in by.posts if role in DESK_ROLES}
-    own = access.seen_by(by, now).filter(agency__in=places)
-    return CooperationLetter.objects.filter(Q(asked__in=places) | Q(matter__in=own))
+    sees = Exists(
+        access.seen_by(by, now).filter(pk=OuterRef("matter"))
+    )  # of each letter: an office has more matters
+    return CooperationLetter.objects.filter(Q(asked__in=places) | Q(matter__agency__in=places) & sees)
 
 
 def fetch_letter(ref: str, by: Actor, now: datetime) -> CooperationLetter:

@@ -1,5 +1,6 @@
 """Reads of what comes in: applications still being written, consultations, authorities' notices."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
@@ -93,13 +94,20 @@ def own_consultations(by: Actor) -> QuerySet[Consultation]:
 
 
 def answer_by(consultation: Consultation) -> datetime | None:
-    """When a question left online has to be answered (H01: a day, nights and holidays included); the rule knows no
-    other questions.
-    """
-    if consultation.channel != Channel.ONLINE:
-        return None
-    place = consultation.agency.division_id
-    return deadlines.due("H01", consultation.at, calendar(), region=place, book=book()).at
+    """When a question has to be answered, as `answers_by` says."""
+    return answers_by([consultation])[0]
+
+
+def answers_by(consultations: Iterable[Consultation]) -> list[datetime | None]:
+    """When each question left online has to be answered (H01: a day, nights and holidays included); None for others,
+    of which the rule does not speak."""
+    days, rules = calendar(), book()
+    return [
+        deadlines.due("H01", asked.at, days, region=asked.agency.division_id, book=rules).at
+        if asked.channel == Channel.ONLINE
+        else None
+        for asked in consultations
+    ]
 
 
 def letters_of(by: Actor, now: datetime) -> QuerySet[CooperationLetter]:

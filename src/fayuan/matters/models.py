@@ -74,6 +74,11 @@ class Matter(models.Model):
             models.Index(fields=["number"], name="matter_number"),
             models.Index(fields=["handler", "state"], name="matter_handler"),
             models.Index(fields=["case_number"], name="matter_case_number"),
+            models.Index(
+                fields=["authority", "-opened_at", "-id"],
+                condition=models.Q(authority__isnull=False),
+                name="matter_authority_opened",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -155,7 +160,7 @@ class Grant(models.Model):
             models.Index(
                 fields=["holder", "due_at", "matter"], condition=models.Q(until=None), name="grant_holder_due"
             ),
-            models.Index(fields=["matter", "holder"], name="grant_matter_holder"),
+            models.Index(fields=["holder", "matter"], name="grant_holder_matter"),
         ]
 
     def __str__(self) -> str:

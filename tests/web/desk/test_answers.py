@@ -1,6 +1,9 @@
 """Questions answered later, and those who come again, at the desk."""
 
 from desk_pages import Desk
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from fayuan.intake.models import Consultation
 from fayuan.intake.operations import ask_question
@@ -19,6 +22,20 @@ def test_a_question_left_in_writing_waits_with_its_last_hour(cast: Cast) -> None
     page = Desk(cast, "clerk").read("waiting")
     assert "赡养费怎么要" in page
     assert "06-13 09:00" in page
+
+
+def test_the_list_costs_the_same_however_many_wait(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    desk = Desk(cast, "clerk")
+    asked(cast)
+    desk.read("waiting")
+    with CaptureQueriesContext(connection) as for_one:
+        desk.read("waiting")
+    asked(cast)
+    asked(cast)
+    with django_assert_num_queries(len(for_one)):
+        desk.read("waiting")
 
 
 def test_it_is_answered_from_its_page_and_waits_no_longer(cast: Cast) -> None:

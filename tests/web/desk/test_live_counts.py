@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from desk_pages import LATER, Desk
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from fayuan.core import clock
@@ -66,6 +68,17 @@ def test_counting_costs_the_same_however_much_waits(
         steps.received(cast)
     with django_assert_num_queries(7):
         alone(desk)
+
+
+def test_what_is_over_is_not_read_to_count_what_waits(cast: Cast) -> None:
+    steps.archived(cast)
+    steps.received(cast)
+    desk = Desk(cast, "examiner")
+    with CaptureQueriesContext(connection) as asked:
+        assert '<span id="count-examine"' in alone(desk).content.decode()
+    counting = [each["sql"] for each in asked if "GROUP BY" in each["sql"]]
+    assert counting
+    assert all('"matters_grant"."state" IN' in each and "'archived'" not in each for each in counting)
 
 
 def test_what_a_page_asks_by_itself_does_not_keep_an_idle_session_alive(cast: Cast) -> None:

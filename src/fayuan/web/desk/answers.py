@@ -52,8 +52,8 @@ class AppointmentForm(ActForm):
 @page("desk")
 def waiting(request: Request) -> HttpResponse:
     """The questions that wait for an answer, the oldest first, and who comes in the days ahead."""
-    found = queries.unanswered(request.actor)[:MOST_WAITING]
-    dues = [queries.answer_by(each) for each in found]
+    found = list(queries.unanswered(request.actor)[:MOST_WAITING])
+    dues = queries.answers_by(found)
     clocks = [clock_till(due, request.now) if due else None for due in dues]
     rows = list(zip(found, dues, clocks, strict=True))
     coming = queries.appointments(request.actor, request.now, day_end(request.now) + AHEAD)[:MOST_WAITING]

@@ -12,6 +12,7 @@ from fayuan.web.desk import saved
 from fayuan.web.desk.rail import Tallies, rail
 from fayuan.web.desk.scope import BUREAU, holders
 from fayuan.web.desk.today import Also
+from fayuan.web.desk.views import COUNTED
 from fayuan.web.shared.pieces import NavGroup
 from fayuan.web.shared.request import Request
 
@@ -28,12 +29,12 @@ class Here:
 
 
 def here_of(request: Request) -> Here:
-    """Counted anew."""
+    """Counted anew, over what waits: what is over, which grows with the years, is not counted."""
     actor, now = request.actor, request.now
     bureaus = bureaus_of(actor)
     return Here(
-        tallies(of_offices(holders(actor, DESK_ROLES), "agency"), now),
-        tallies(of_offices(holders(actor, BUREAU), "bureau"), now),
+        tallies(of_offices(holders(actor, DESK_ROLES), "agency").filter(state__in=COUNTED), now),
+        tallies(of_offices(holders(actor, BUREAU), "bureau").filter(state__in=COUNTED), now),
         overdue_below(bureaus, now).count() if bureaus else 0,
     )
 

@@ -34,7 +34,7 @@ def _questions(request: Request) -> Iterator[Also]:
     if not any(request.actor.has(role) for role in ANSWER_ROLES):
         return
     tonight, url = day_end(request.now), reverse("desk:waiting")
-    dues = [queries.answer_by(each) for each in queries.unanswered(request.actor)[:MOST_WAITING]]
+    dues = queries.answers_by(queries.unanswered(request.actor)[:MOST_WAITING])
     late = sum(due is not None and due <= request.now for due in dues)
     soon = sum(due is not None and request.now < due <= tonight for due in dues)
     if late:

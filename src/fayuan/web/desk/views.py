@@ -56,6 +56,7 @@ AGENCY: Sequence[View] = (
     View("ended", _("已决、已办结"), ENDED, counted=False),
 )
 BUREAU: Sequence[View] = (_view("objections", _("异议审查"), "objected", "bureau", _("等我审查的异议")),)
+COUNTED = frozenset[str]().union(*(view.states for view in (*AGENCY, *BUREAU) if view.counted))
 NEAR = _("今天和近期")
 WAITING = frozenset({"awaiting_supplement", "suspended", "objected"})  # nothing runs against the office
 
