@@ -12,8 +12,7 @@ Relief = Literal["waive", "reduce", "defer"]
 
 
 FREE_OF_CHARGE, NO_GIFTS = "法律援助法 2", "法律援助法 20"
-"""Where it stands that legal aid costs nothing, and that who gives it takes nothing; not rules that a place may
-change, and their wording is not verified (待核实)."""
+"""That legal aid costs nothing, and that who gives it takes nothing: no rules that a place may change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ def correct_identity(*, name: str, id_number: str, by: Actor, now: datetime) -> 
         raise WrongState(_("您已经交过申请，更正要由法律援助机构核对证件。"))
     if by.posts or is_vouched(person):
         raise WrongState(_("您的身份是核实过的，不能在这里改。请带身份证到窗口，或者打12348。"))
-    _check(person, name, id_number)
+    if faults := _faults(person, name, id_number):
+        raise BadInput(faults)
     _write(person, name.strip(), plain(id_number))
     return person
 
@@ -63,11 +64,13 @@ def ask_correction(
         raise WrongState(_("没有正在办的申请。请带身份证到窗口更正，或者打12348。"))
     if person.corrections.filter(decided_at=None).exists():
         raise WrongState(_("您的更正请求已经收到，工作人员正在核对。"))
-    _check(person, name, id_number)
+    faults = _faults(person, name, id_number)
     if not reason.strip() or len(reason) > LONGEST:
-        raise BadInput({"reason": _("请写为什么要改，最多%(most)d个字。") % {"most": LONGEST}})
+        faults["reason"] = _("请写为什么要改，最多%(most)d个字。") % {"most": LONGEST}
     if not 1 <= len(photos) <= MOST_PHOTOS:
-        raise BadInput({"photos": _("请交上证件的照片，最多%(most)d张。") % {"most": MOST_PHOTOS}})
+        faults["photos"] = _("请交上证件的照片，最多%(most)d张。") % {"most": MOST_PHOTOS}
+    if faults:
+        raise BadInput(faults)
     correction = Correction.objects.create(
         person=person,
         matter=matter,
@@ -136,8 +139,8 @@ def _make(correction: Correction, by: Actor, now: datetime) -> None:
         note(matter, "identity_corrected", by=by, now=now)
 
 
-def _check(person: Person, name: str, id_number: str) -> None:
-    """Raise `BadInput` for what can be nobody's name and number, and for what stands already."""
+def _faults(person: Person, name: str, id_number: str) -> dict[str, str]:
+    """What can be nobody's name and number, or stands already, each fault by its field."""
     faults: dict[str, str] = {}
     if not name.strip():
         faults["name"] = _("请填写姓名，和身份证上一样")
@@ -145,8 +148,7 @@ def _check(person: Person, name: str, id_number: str) -> None:
         faults["id_number"] = _("请输入18位身份证号，最后一位可以是X")
     if not faults and (name.strip(), plain(id_number)) == (person.name, person.id_number):
         faults["name"] = _("和现在登记的一样，不用改")
-    if faults:
-        raise BadInput(faults)
+    return faults
 
 
 def _write(person: Person, name: str, number: str) -> None:

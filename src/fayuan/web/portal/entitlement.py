@@ -106,6 +106,7 @@ def _answer(walk: Walk) -> dict[str, Any]:
         "bring": [(papers.name(paper), papers.examples(paper, told)) for paper in told.needed],
         "agency": agency_of(place),
         "days": decide.length,
+        "days_by": decide.basis,
         "marks": [mark for mark in verdict.marks if mark.mark == "待核实"],
         "title": _("您能申请吗"),
     }

@@ -69,7 +69,9 @@ class IdentityForm(IntroduceForm):
         super().__init__(*args, **kwargs)
 
     def adapt(self) -> None:
-        if not self.is_relied_on:
+        if self.is_relied_on:
+            self.fields["photos"].required = True  # the operation says so
+        else:
             del self.fields["reason"], self.fields["photos"]
 
     def given(self) -> dict[str, Any]:

@@ -102,7 +102,7 @@ class Guide:
 
     def costs(self) -> list[Part]:
         """Nothing; and what else need not be paid, or not yet."""
-        free = [Line(str(words), article, unchecked=True) for words, article in FREE]
+        free = [Line(str(words), article) for words, article in FREE]
         return [Part("", free), Part(_("打官司的费用也能免、能缓、能少"), self._listed("fees"), is_long=True)]
 
     def questions(self) -> list[Part]:
