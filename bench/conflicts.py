@@ -3,7 +3,8 @@
 Run ``python bench/conflicts.py [PERSONS]`` (1,000,000 when left out). Persons are made up from a fixed seed, loaded by
 COPY with the digests that the product would write; then made variants of some of them are sought: another letter of
 the same sound, one letter wrong, another telephone, a name from before a marriage. Recall counts queries with a name
-and one more attribute; precision is stated for each band.
+and one more attribute; precision is stated for each band. A loop of pure Python and one row found by its key stand
+beside as units of this machine in the same run.
 """
 
 import os
@@ -174,6 +175,7 @@ def ask(people: list[Asked]) -> None:
             all_hits[hit.band] += 1
             good[hit.band] += hit.party == FIRST + whom
     took.sort()
+    print(yardstick())
     print(
         f"median {took[QUERIES // 2] * 1000:.0f} ms, p95 {took[int(QUERIES * 0.95)] * 1000:.0f} ms (wanted 100)"
     )
@@ -182,6 +184,21 @@ def ask(people: list[Asked]) -> None:
     print(f"recall in all {sum(right.values()) / QUERIES:.3f} (wanted 0.98)")
     for band in ("clear", "likely"):
         print(f"precision, {band:<10} {good[band] / max(all_hits[band], 1):.3f} of {all_hits[band]}")
+
+
+def yardstick() -> str:
+    """How fast this machine is at this moment: a fixed loop, and one row found by its key."""
+    began, turns = time.perf_counter(), 0
+    while turns < 1_000_000:
+        turns += 1
+    loop, bare = time.perf_counter() - began, list[float]()
+    with connection.cursor() as cursor:
+        for number in range(200):
+            began = time.perf_counter()
+            cursor.execute("SELECT id FROM people_person WHERE id = %s", [FIRST + number])
+            cursor.fetchall()
+            bare.append(time.perf_counter() - began)
+    return f"yardstick: a million turns {loop * 1000:.0f} ms, one row by its key p95 {sorted(bare)[190] * 1000:.1f} ms"
 
 
 def main() -> None:

@@ -96,6 +96,17 @@ def test_one_night_at_a_time_and_only_the_assigner_asks(cast: Cast) -> None:
     assert night.stopping
 
 
+def test_a_night_that_is_stopped_at_once_proposes_the_best_so_far(cast: Cast) -> None:
+    two_waiting(cast)
+    night = ask_night(agency=cast.agency.pk, by=cast.assigner, now=LATER)
+    stop_night(ref=night.ref, by=cast.assigner, now=LATER)
+    nights.run(night.pk, LATER)
+    night.refresh_from_db()
+    assert night.status == Night.Status.READY
+    assert night.lines.count() == 2
+    assert night.levels[-1]["bound"] == 0
+
+
 def test_defendants_of_one_case_are_not_proposed_to_one_lawyer(cast: Cast) -> None:
     steps.notified(cast, reason="blind_deaf_mute")
     other = steps.PersonInput(details={"name": "乙某", "born": NOW.date().replace(year=1985), "sex": "m"})
