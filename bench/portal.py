@@ -84,6 +84,7 @@ def questions(account: Account, party: Party) -> dict[str, list[Question]]:
     kinds = {
         "first page": Question("/", [("SELECT 1", {})]),
         "am I entitled": Question("/my/entitled/", [("SELECT 1", {})]),
+        "guide": Question("/my/guide/", [("SELECT 1", {})]),
         "agencies": Question("/my/offices/", [(AGENCIES, {})]),
         "question": Question(f"/my/apply/{draft.ref}/story/", [begun]),
         "place": Question(f"/my/apply/{draft.ref}/place/", [begun, (AGENCIES, {})]),

@@ -43,6 +43,7 @@ def test_asked_on_the_phone_decided_at_the_window_told_to_the_person(applicant: 
     assert Person.objects.get(pk=cast.people["applicant"].pk).id_number == NUMBER
     after = applicant.get(PAGE).content.decode()
     assert "照改" in after
+    assert "看了您的更正请求" in applicant.get("/my/data/looks/").content.decode()
     assert "李改某" in after
 
 

@@ -39,6 +39,7 @@ DEEDS: Mapping[str, Words] = {
     "download_file": gettext_lazy("下载了您案件里的材料"),
     "view_dossier": gettext_lazy("打开了您的案卷"),
     "download_dossier": gettext_lazy("下载了您的案卷（封存的一卷）"),
+    "view_correction": gettext_lazy("看了您的更正请求"),
     "unmask": gettext_lazy("看了您的完整号码"),
 }
 
@@ -89,7 +90,8 @@ def looks(by: Actor, now: datetime) -> list[dict[str, str]]:
     papers = list(Paper.objects.filter(matter__ref__in=refs).values_list("ref", flat=True))
     files = list(Upload.objects.filter(matter__ref__in=refs).values_list("ref", flat=True))
     volumes = list(Edition.objects.filter(matter__ref__in=refs).values_list("ref", flat=True))
-    about = {"matter": refs, "paper": papers, "upload": files, "edition": volumes}
+    corrections = list(own_corrections(by).values_list("ref", flat=True)[:MOST])
+    about = {"matter": refs, "paper": papers, "upload": files, "edition": volumes, "correction": corrections}
     subjects = {**about, "person": [str(by.person)]}
     found = looked(subjects, list(DEEDS), now - SINCE).exclude(person_id=by.person)[:MOST]
     names = names_of(row.person_id for row in found if row.actor_kind == "person")
