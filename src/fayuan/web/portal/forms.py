@@ -320,6 +320,7 @@ class SupplementForm(ActForm):
     def adapt(self) -> None:
         for paper in self.missing:
             self.fields[paper] = Files(label=MATERIALS.get(paper, paper))
+            self.fields[paper].required = True  # it was asked for; whoever has none says so at the window
 
     def clean(self) -> dict[str, Any]:
         if not any(self.files_given().values()) and not self.errors:
