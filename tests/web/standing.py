@@ -22,6 +22,7 @@ from fayuan.intake import operations as intake
 from fayuan.matters.models import RuleTrial
 from fayuan.matters.rulemaking import propose_rule_entry
 from fayuan.messaging.jobs import send
+from fayuan.messaging.labels import propose_lowering, raise_label
 from fayuan.network.models import Institution
 from fayuan.people.models import ApiToken, Lawyer
 from fayuan.people.operations import make_token, name_stand_in, save_view
@@ -166,6 +167,16 @@ def _letter(cast: Cast) -> str:
     return intake.send_cooperation_letter(ref=steps.received(cast).ref, **asked, by=cast.clerk, now=SOON).ref
 
 
+def _raised(to: str, cast: Cast) -> str:
+    why = {"ground": "privacy", "reason": "对方多次打听"}
+    return raise_label(ref=steps.handling(cast).ref, to=to, **why, by=cast.approver, now=SOON).ref
+
+
+def _lowering(cast: Cast) -> str:
+    ref, why = _raised("sensitive", cast), {"to": "normal", "reason": "已经不需要"}
+    return propose_lowering(ref=ref, **why, by=cast.clerk, now=SOON).ref
+
+
 def _pledged(cast: Cast) -> str:
     return str(steps.received(cast, pledge=True).ref)
 
@@ -261,6 +272,8 @@ OBJECTS: Mapping[str, Build] = {
     "matter pledged": _pledged,
     "office": _office,
     "firm": _firm,
+    "matter sealed": partial(_raised, "sealed"),
+    "matter lowering": _lowering,
     "account": _account,
     "post": _post,
     "token": _token,

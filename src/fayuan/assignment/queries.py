@@ -172,12 +172,12 @@ def of_closed_units(now: datetime) -> QuerySet[Assignment]:
 
 
 def waiting_matters(agency: Institution) -> QuerySet[Matter]:
-    """The matters of the agency that await somebody and about which nobody was asked, the longest waiting first."""
+    """The matters of the agency that await somebody and about which nobody was asked, the longest waiting first; sealed
+    ones are assigned one by one, by those who may see them."""
     asked = Assignment.objects.filter(matter=OuterRef("pk"), ended_at=None)
     choosing = Choice.objects.filter(matter=OuterRef("pk"), closed_at=None)
-    found = Matter.objects.filter(
-        ~Exists(asked), ~Exists(choosing), agency=agency, state="awaiting_assignment"
-    )
+    open_here = Matter.objects.filter(agency=agency, state="awaiting_assignment")
+    found = open_here.filter(~Exists(asked), ~Exists(choosing)).exclude(label=Matter.Label.SEALED)
     return found.select_related("agency__division").order_by("state_since", "pk")
 
 

@@ -16,7 +16,8 @@ Channel = Literal["page", "api", "story", "job", "import", "command"]
 class Actor:
     """A person (or the system) at the moment of acting.
 
-    `holders` are the names under which grants are looked up: `p12` for person 12, `i3` for institution 3.
+    `holders` are the names under which grants are looked up: `p12` for person 12, `i3` for who works at institution 3,
+    `h3` for its heads, `n12@3` for person 12 as one of its staff who was named for a sealed matter.
     `posts` are pairs of role and institution id; `stands_in` names the absent holder of those that were only lent to
     the actor. `once` is the idempotency key of this act, if it has one.
     """

@@ -6,6 +6,7 @@ from fayuan.core.actor import Actor
 from fayuan.core.errors import NotFound
 from fayuan.dossier.access import SERVERS
 from fayuan.dossier.models import Paper, Service
+from fayuan.matters.labels import not_behind_seals
 
 SERVED_FORMS = (  # decisions and notices whose service starts a clock or ends a right
     "supplement_notice",
@@ -26,7 +27,12 @@ def unserved(by: Actor) -> QuerySet[Paper]:
     """Papers of the actor's agencies that nobody was served yet and that are not on their way, oldest first."""
     served = Service.objects.filter(paper=OuterRef("pk")).exclude(state=Service.State.RETURNED)
     papers = Paper.objects.filter(
-        issuer__in=offices(by), form__in=SERVED_FORMS, withdrawn_at=None, replaced_at=None, pdf__isnull=False
+        not_behind_seals(by),
+        issuer__in=offices(by),
+        form__in=SERVED_FORMS,
+        withdrawn_at=None,
+        replaced_at=None,
+        pdf__isnull=False,
     )
     return (
         papers.filter(~Exists(served)).select_related("matter__agency", "issuer").order_by("issued_at", "id")
@@ -35,13 +41,16 @@ def unserved(by: Actor) -> QuerySet[Paper]:
 
 def on_the_way(by: Actor) -> QuerySet[Service]:
     """What was posted by the actor's agencies and has not come to an end, oldest first."""
-    posted = Service.objects.filter(paper__issuer__in=offices(by), state=Service.State.SENT)
+    posted = Service.objects.filter(
+        not_behind_seals(by, "paper__matter"), paper__issuer__in=offices(by), state=Service.State.SENT
+    )
     return posted.select_related("paper__matter__agency", "paper__issuer").order_by("at", "id")
 
 
 def batch(ref: str, by: Actor) -> list[Service]:
     """What was printed together; `NotFound` for another office's."""
-    rows = Service.objects.filter(batch=ref, paper__issuer__in=offices(by)).order_by("id")
+    own = not_behind_seals(by, "paper__matter")
+    rows = Service.objects.filter(own, batch=ref, paper__issuer__in=offices(by)).order_by("id")
     found = list(rows.select_related("paper__pdf", "paper__matter__agency", "paper__issuer"))
     if not ref or not found:
         raise NotFound

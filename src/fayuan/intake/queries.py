@@ -28,6 +28,7 @@ from fayuan.intake.models import (
 from fayuan.law import deadlines, lifecycles
 from fayuan.law.rules import NotCovered
 from fayuan.matters import access
+from fayuan.matters.labels import not_behind_seals
 from fayuan.matters.models import Matter
 from fayuan.matters.queries import calendar
 from fayuan.matters.rules import book
@@ -55,7 +56,7 @@ def draft(ref: str, by: Actor, now: datetime) -> Draft:
 def consultations_of(by: Actor) -> QuerySet[Consultation]:
     """The questions asked at the agencies where the actor answers or works, the last first."""
     places = {place for role, place in by.posts if role in DESK_ROLES | ANSWER_ROLES}
-    asked = Consultation.objects.filter(agency__in=places)
+    asked = Consultation.objects.filter(not_behind_seals(by), agency__in=places)
     return asked.select_related("person", "matter", "answered_by", "agency").order_by("-at", "-id")
 
 

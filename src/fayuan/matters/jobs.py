@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from fayuan.core.clock import now
 from fayuan.core.health import Figure, source
-from fayuan.matters import presence, timers
+from fayuan.matters import labels, presence, timers
 from fayuan.matters.models import Timer
 
 
@@ -32,6 +32,13 @@ def _clocks(at: datetime) -> Iterator[Figure]:
 def recompute_provisional(timestamp: int) -> None:
     """Nightly: last days that waited for the official calendar are fixed once it is known."""
     timers.recompute_provisional(now())
+
+
+@app.periodic(cron="27 3 * * *", periodic_id="settle_labels")
+@app.task(name="matters.settle_labels", queueing_lock="matters.settle_labels")
+def settle_labels(timestamp: int) -> None:
+    """Nightly: what turned out to be a minor's matter gets the label that the law asks for."""
+    labels.settle_all(timers.CLOCK, now())
 
 
 @app.periodic(cron="37 3 * * *", periodic_id="forget_presence")

@@ -14,6 +14,7 @@ from fayuan.core.fields import EncryptedTextField
 from fayuan.core.refs import new_ref
 from fayuan.law.lifecycles import STATES
 from fayuan.network.models import Institution
+from fayuan.people.identity import mask_name
 from fayuan.people.models import Person
 
 
@@ -84,6 +85,11 @@ class Matter(models.Model):
     def __str__(self) -> str:
         return self.number or self.ref
 
+    @property
+    def listed_name(self) -> str:
+        """Whose matter it is, as a list says it: the surname alone of a sensitive or sealed one."""
+        return self.title_name if self.label == self.Label.NORMAL else mask_name(self.title_name)
+
     def audit_subject(self) -> tuple[str, str, int | None]:
         """As the subject of an audit row."""
         return "matter", self.ref, self.agency_id
@@ -116,6 +122,59 @@ class Party(models.Model):
         return f"{self.role} {self.pk}"
 
 
+class LabelChange(models.Model):
+    """A change of a matter's label: raised at once, with a ground and a reason; lowered once a second person agrees.
+
+    Never changed after it was settled. The label of a matter is that of its last settled change, if it has any.
+    """
+
+    class Ground(models.TextChoices):
+        LAW = "law", _("依照法律规定")
+        MINOR = "minor", _("涉及未成年人")
+        SEXUAL = "sexual", _("涉及性侵害")
+        VIOLENCE = "violence", _("涉及家庭暴力，或者有人身危险")
+        PRIVACY = "privacy", _("涉及其他个人隐私")
+        STATE_SECRET = "state_secret", _("涉及国家秘密")
+        LOWERED = "lowered", _("情形已经不在")
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("等待另一人同意")
+        DONE = "done", _("已改")
+        DECLINED = "declined", _("没有同意")
+
+    ref = models.CharField(max_length=9, unique=True, default=new_ref)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="label_changes")
+    before = models.CharField(max_length=10, choices=Matter.Label)
+    after = models.CharField(max_length=10, choices=Matter.Label)
+    ground = models.CharField(max_length=12, choices=Ground)
+    reason = EncryptedTextField(default="")
+    status = models.CharField(max_length=10, choices=Status)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # null: the law, by itself
+    by_name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    second = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    second_name = models.CharField(max_length=80, blank=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"], condition=models.Q(status="proposed"), name="label_change_one_proposed"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(second=models.F("by")) | models.Q(second=None),
+                name="label_change_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
+
+    def audit_subject(self) -> tuple[str, str, int | None]:
+        """As the subject of an audit row: the matter."""
+        return self.matter.audit_subject()
+
+
 class Presence(models.Model):
     """A sign of life: somebody has the matter open, and is about to do something with it (or only reads)."""
 
@@ -135,7 +194,7 @@ class Presence(models.Model):
 class Grant(models.Model):
     """Why a holder may see a matter, from when until when. `state` and `due_at` are copies kept for worklists."""
 
-    holder = models.CharField(max_length=24)  # p12, i3
+    holder = models.CharField(max_length=24)  # p12, i3, h3, n12@3: as in `Actor.holders`
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="grants")
     reason = models.CharField(
         max_length=24

@@ -39,6 +39,15 @@ def take_in(matter: Matter, text: str) -> None:
             cursor.execute(TAKEN_IN, [matter.pk, [office(matter.agency_id), *lexemes]])
 
 
+def take_in_anew(matter: Matter) -> None:
+    """Put all that its office may read of a matter into the index: its facts, and what stands in its timeline."""
+    forget([matter.pk])
+    take_in(matter, matter.facts)
+    for entry in matter.entries.filter(audience__in=READ_BY_OFFICE).iterator():
+        if entry.body:
+            take_in(matter, entry.body)
+
+
 def forget(matters: Collection[int]) -> None:
     """Find these matters (by id) by no word any more."""
     Words.objects.filter(matter__in=matters).delete()

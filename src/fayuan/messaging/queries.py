@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from fayuan.core.actor import Actor
 from fayuan.matters.access import speaks_for_side
+from fayuan.matters.labels import not_behind_seals
 from fayuan.matters.models import Entry, Matter
 
 WITH_LAWYER = ("to_lawyer", "from_lawyer")
@@ -22,8 +23,10 @@ def conversation(matter: Matter, by: Actor) -> QuerySet[Entry]:
     return matter.entries.filter(kind__in=kinds).order_by("at", "id")
 
 
-def messages_waiting(agencies: Collection[int]) -> QuerySet[Entry]:
-    """The applicants' messages to these agencies (by id) that no letter has answered yet, the oldest first."""
+def messages_waiting(agencies: Collection[int], by: Actor) -> QuerySet[Entry]:
+    """The applicants' messages to these agencies (by id) that no letter has answered yet, the oldest first; about a
+    sealed matter, only to who sees it."""
     answered = Entry.objects.filter(matter=OuterRef("matter"), kind="letter", at__gte=OuterRef("at"))
-    waiting = Entry.objects.filter(~Exists(answered), kind="message", matter__agency__in=agencies)
+    ours = not_behind_seals(by)
+    waiting = Entry.objects.filter(ours, ~Exists(answered), kind="message", matter__agency__in=agencies)
     return waiting.select_related("matter").order_by("at", "id")

@@ -88,6 +88,11 @@ class Institution(models.Model):
         """The name under which grants to this institution stand."""
         return f"i{self.pk}"
 
+    @property
+    def heads(self) -> str:
+        """The name under which grants to its heads alone stand."""
+        return f"h{self.pk}"
+
     def audit_subject(self) -> tuple[str, str, int | None]:
         """As the subject of an audit row."""
         return "institution", str(self.pk), self.pk if self.kind == self.Kind.AGENCY else None

@@ -1,6 +1,6 @@
 """Reads of persons: who acts, who holds a post, who has this number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -32,19 +32,36 @@ def actor_of(
     posts = {
         (role, place): absent for role, place, absent in rows.order_by("stands_in_for")
     }  # one's own come last
-    institutions = {place for role, place in posts if role in SCOPED_ROLES}
     return Actor(
         kind="staff" if posts else "person",
         name=person.name,
         account_id=account.pk if account else None,
         person_id=person.pk,
-        holders=(person.holder, *(f"i{place}" for place in sorted(institutions))),
+        holders=(person.holder, *at_work(person.pk, posts)),
         posts=frozenset(posts),
         stands_in={post: absent for post, absent in posts.items() if absent is not None},
         channel=channel,
         ip=ip,
         request_id=request_id,
     )
+
+
+def at_work(
+    person: int | None, posts: Iterable[tuple[str, int]], roles: Set[str] = SCOPED_ROLES
+) -> list[str]:
+    """The names under which grants stand that the person (by id) has by posts of these roles: their institutions'
+    (`i3`), the heads' where they approve (`h3`), and their own at a desk where they may be named for what is sealed.
+    """
+    held = sorted({(place, role) for role, place in posts if role in roles})
+    everybody = dict.fromkeys(f"i{place}" for place, _role in held)
+    heads = [f"h{place}" for place, role in held if role == Role.APPROVER]
+    desks = dict.fromkeys(named(person, place) for place, role in held if person and role in DESK_ROLES)
+    return [*everybody, *heads, *desks]
+
+
+def named(person: int, institution: int) -> str:
+    """The name under which a grant to one of an office's staff stands: it ends with their post there."""
+    return f"n{person}@{institution}"
 
 
 def names_of(people: Iterable[int | None]) -> dict[int | None, str]:

@@ -1,4 +1,4 @@
-"""`fayuan verify`: recomputes states, versions, grants, numbers and clocks from history and lists what differs.
+"""`fayuan verify`: recomputes states, versions, grants, numbers, clocks and labels and lists what differs.
 
 Exits 0 when all is as history says, 1 when something differs.
 """
@@ -11,7 +11,7 @@ from dataclasses import asdict
 
 from django.db import connection, transaction
 
-from fayuan.play.checks import clocks, grants, numbers, states
+from fayuan.play.checks import clocks, grants, labels, numbers, states
 from fayuan.play.checks.differences import Difference
 
 CHECKS: Mapping[str, Callable[[], Iterator[Difference]]] = {
@@ -19,6 +19,7 @@ CHECKS: Mapping[str, Callable[[], Iterator[Difference]]] = {
     grants.CHECK: grants.differences,
     numbers.CHECK: numbers.differences,
     clocks.CHECK: clocks.differences,
+    labels.CHECK: labels.differences,
 }
 
 
@@ -40,7 +41,7 @@ def main(argv: Sequence[str]) -> int:
 def parser() -> argparse.ArgumentParser:
     """The arguments of `fayuan verify`."""
     described = argparse.ArgumentParser(
-        prog="fayuan verify", description="从历史重算状态、可见范围、编号、期限并核对"
+        prog="fayuan verify", description="从历史重算状态、可见范围、编号、期限、保密级别并核对"
     )
     described.add_argument("--json", action="store_true", help="每处不符输出一行 JSON")
     return described

@@ -11,6 +11,7 @@ from fayuan.core.operation import operation
 from fayuan.matters import access, timers
 from fayuan.matters.models import Entry, Matter
 from fayuan.matters.operations import advance, note
+from fayuan.messaging.labels import settle_by_law
 
 
 @operation
@@ -23,6 +24,7 @@ def archive_case(*, ref: str, by: Actor, now: datetime, version: int | None = No
     advance(matter, "archive", by=by, now=now)
     timers.stop_all(matter, now)
     note(matter, "archived", by=by, now=now, audience=Entry.Audience.HANDLING)
+    settle_by_law(matter, by, now)
     return matter
 
 

@@ -261,9 +261,9 @@ class _Maker:
         return self.key_of.get((Person, value)) or Played("people", value)
 
     def _holder(self, value: str) -> Spot:
-        old = int(value[1:])
-        if value[0] == "i":
-            return Played("institutions", old, "i")
+        kind, old = value[0], int(value[1:])
+        if kind in "ih":
+            return Played("institutions", old, kind)
         own = self.key_of.get((Person, old))
         return Key(own.table, own.order, "p") if own else Played("people", old, "p")
 

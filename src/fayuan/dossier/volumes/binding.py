@@ -68,7 +68,7 @@ def bind(edition: Edition, on: date, told: Callable[[int], None]) -> Bound:
     with pikepdf.new() as book:
         entries = _take_in(book, parts, told)
         body = len(book.pages)
-        _stamp(book)
+        _stamp(book, label_words(edition.matter))
         front = _sheets(book, 0, sheets.drawn("cover", _cover(edition, on)))
         front += _sheets(book, front, sheets.drawn("catalogue", {"rows": _rows(entries)}))
         _sheets(
@@ -80,6 +80,11 @@ def bind(edition: Edition, on: date, told: Callable[[int], None]) -> Bound:
         made = io.BytesIO()
         book.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return Bound(made.getvalue(), body, tuple(entries))
+
+
+def label_words(matter: Matter) -> str:
+    """How confidential the matter is, as its pages say it; nothing of an ordinary one."""
+    return "" if matter.label == Matter.Label.NORMAL else str(matter.get_label_display())
 
 
 def _take_in(book: pikepdf.Pdf, parts: Sequence[Section], told: Callable[[int], None]) -> list[Entry]:
@@ -164,11 +169,13 @@ def _append_picture(book: pikepdf.Pdf, content: bytes, media_type: str) -> None:
     page.contents_add(draw.encode())
 
 
-def _stamp(book: pikepdf.Pdf) -> None:
-    """The running number on every page, right above."""
+def _stamp(book: pikepdf.Pdf, label: str) -> None:
+    """The running number on every page, right above, and before it how confidential the matter is."""
     if not book.pages:
         return
-    with pikepdf.open(io.BytesIO(sheets.drawn("stamps", {"pages": len(book.pages)}))) as stamps:
+    with pikepdf.open(
+        io.BytesIO(sheets.drawn("stamps", {"pages": len(book.pages), "label": label}))
+    ) as stamps:
         for page, stamp in zip(book.pages, stamps.pages, strict=True):
             _left, _bottom, right, top = (float(edge) for edge in page.mediabox)
             left, bottom, from_right, from_top = STAMP

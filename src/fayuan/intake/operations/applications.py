@@ -22,14 +22,13 @@ from fayuan.matters import timers
 from fayuan.matters.models import Matter, Party
 from fayuan.matters.operations import advance, note, number, open_matter, see
 from fayuan.matters.rules import book
+from fayuan.messaging.labels import settle_by_law
 from fayuan.messaging.operations import tell_applicant
 from fayuan.network.models import Institution
 from fayuan.people.models import Person
 from fayuan.people.operations import add_person, correct_person
 from fayuan.people.operations.own_data import agree_for_child
 from fayuan.people.queries import by_id_number
-
-SENSITIVE = frozenset({"domestic_violence"})
 
 
 @operation
@@ -59,6 +58,7 @@ def submit_application(*, application: ApplicationInput, by: Actor, now: datetim
     if application.agent and application.agent.person:
         see(matter, f"p{application.agent.person}", "agent", now)
     note(matter, "submitted", by=by, now=now, data={"channel": application.channel, "number": matter.number})
+    settle_by_law(matter, by, now)
     passing.record(matter, handed_in, by, now)
     return matter
 
@@ -83,11 +83,9 @@ def _check(application: ApplicationInput) -> None:
 def _open(
     application: ApplicationInput, agency: Institution, person: Person, by: Actor, now: datetime
 ) -> Matter:
-    sensitive = application.subject in SENSITIVE
     matter = Matter(
         agency=agency,
         origin=Matter.Origin.APPLICATION,
-        label=Matter.Label.SENSITIVE if sensitive else Matter.Label.NORMAL,
         title_name=person.name,
         subject=application.subject,
         form=application.form,

@@ -23,6 +23,7 @@ from fayuan.matters import access, timers
 from fayuan.matters.models import Entry, Matter, Party, Timer
 from fayuan.matters.operations import advance, check_step, note, number, open_matter
 from fayuan.matters.rules import book
+from fayuan.messaging.labels import settle_by_law
 from fayuan.messaging.operations import tell
 from fayuan.network.models import Institution
 
@@ -30,7 +31,7 @@ Kind: TypeAlias = CounselReport.Kind
 LeadsTo: TypeAlias = CounselReport.LeadsTo
 HANDLING_CLOCKS = ("sign_agreement", "name_lawyer", "submit_closing")
 CARRIED = (
-    "agency", "authority", "label", "title_name", "subject", "form", "stage", "reason", "offence", "case_number",
+    "agency", "authority", "title_name", "subject", "form", "stage", "reason", "offence", "case_number",
     "detained_at", "forum_kind", "forum_place",
 )  # fmt: skip
 
@@ -181,4 +182,5 @@ def _follow(matter: Matter, by: Actor, now: datetime) -> Matter:
         at=now,
     )
     await_lawyer(follower, by, now)
+    settle_by_law(follower, by, now, like=matter)
     return follower

@@ -13,13 +13,13 @@ from fayuan.intake.models import Application
 from fayuan.matters import access, timers
 from fayuan.matters.models import Matter, Party
 from fayuan.matters.operations import advance, note, number, open_matter, see
+from fayuan.messaging.labels import settle_by_law
 from fayuan.messaging.operations import tell_applicant
 from fayuan.network.models import Institution
 from fayuan.network.queries import agency_of
 
 CARRIED = (
     "origin",
-    "label",
     "title_name",
     "subject",
     "form",
@@ -105,6 +105,7 @@ def copy_application(
     timers.start(follower, "decide", "T01", now=now)
     assessments.assess(follower, "submit", now)
     follower.save()
+    settle_by_law(follower, by, now, like=matter)
     return follower
 
 

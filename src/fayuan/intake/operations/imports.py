@@ -25,7 +25,7 @@ from fayuan.intake.models import Application, Channel, ImportedCase, Notice
 from fayuan.law import lifecycles
 from fayuan.law.rules import NotCovered
 from fayuan.law.termination import termination_grounds
-from fayuan.matters import timers
+from fayuan.matters import labels, timers
 from fayuan.matters.models import Entry, Matter, Party
 from fayuan.matters.operations import advance, note, number, open_matter, see
 from fayuan.matters.rules import book
@@ -82,6 +82,7 @@ def import_case(
         )
     data = {"source": source, "key": case.key}
     note(matter, "imported", by=by, now=now, audience=Entry.Audience.OFFICE, data=data)
+    labels.settle(matter, by, now)
     return matter
 
 

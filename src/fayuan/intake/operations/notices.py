@@ -19,6 +19,7 @@ from fayuan.matters import timers
 from fayuan.matters.models import Matter, Party
 from fayuan.matters.operations import note, number, open_matter, see
 from fayuan.matters.rules import book
+from fayuan.messaging.labels import settle_by_law
 from fayuan.network.models import Institution
 from fayuan.network.queries import agency_of
 from fayuan.people.models import Person
@@ -52,6 +53,7 @@ def file_notice(*, notice: NoticeInput, by: Actor, now: datetime) -> Matter:
         at=now,
     )
     await_lawyer(matter, by, now)
+    settle_by_law(matter, by, now)
     return matter
 
 
@@ -86,7 +88,6 @@ def _open(
         agency=agency,
         origin=Matter.Origin.NOTICE,
         authority=authority,
-        label=Matter.Label.SENSITIVE if _is_minor(person, now) else Matter.Label.NORMAL,
         title_name=person.name,
         subject=SUBJECTS[notice.form],
         form="defence" if notice.form == "defence" else "litigation",
@@ -102,11 +103,3 @@ def _open(
     open_matter(matter, step="notify", state="awaiting_assignment", by=by, now=now)
     Party.objects.create(matter=matter, role=Party.Role.APPLICANT, person=person, name=person.name)
     return matter
-
-
-def _is_minor(person: Person, now: datetime) -> bool:
-    if person.born is None:
-        return False
-    today = now.astimezone(SHANGHAI).date()
-    age = today.year - person.born.year - ((today.month, today.day) < (person.born.month, person.born.day))
-    return age < 18

@@ -3,6 +3,7 @@
 The copies of state and nearest last day that grants carry for worklists are recomputed with them.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -26,7 +27,12 @@ Sight = tuple[str, str]
 
 BROKEN = """
 WITH expected AS (
-    SELECT id, 'i' || agency_id AS holder, 'agency' AS reason FROM matters_matter
+    SELECT id, CASE WHEN label = 'sealed' THEN 'h' ELSE 'i' END || agency_id AS holder, 'agency' AS reason
+        FROM matters_matter
+    UNION SELECT named.matter_id, named.holder, named.reason FROM matters_grant named
+        JOIN matters_matter matter ON matter.id = named.matter_id
+        WHERE named.until IS NULL AND named.reason = 'agency' AND matter.label = 'sealed'
+        AND named.holder ~ ('^n[0-9]+@' || matter.agency_id || '$')
     UNION SELECT party.matter_id, 'p' || party.person_id, party.role FROM matters_party party
         JOIN intake_application asked ON asked.matter_id = party.matter_id
         WHERE party.role = ANY(%(applying)s) AND party.person_id IS NOT NULL
@@ -81,7 +87,8 @@ def _matters() -> QuerySet[Any]:
 
 def _expected(matter: Matter) -> set[Sight]:
     """Everybody who must see the matter now, and why."""
-    sights = {(matter.agency.holder, "agency")}
+    is_sealed = matter.label == Matter.Label.SEALED
+    sights = {(matter.agency.heads if is_sealed else matter.agency.holder, "agency")}
     if hasattr(matter, "application"):  # who was notified of has not asked, and has no account
         applying = (party for party in matter.parties.all() if party.role in APPLYING)
         sights |= {(f"p{party.person_id}", party.role) for party in applying}
@@ -99,9 +106,12 @@ def _expected(matter: Matter) -> set[Sight]:
 
 
 def _allowed(matter: Matter) -> set[Sight]:
-    """Who may see it besides: the members of a group that applied here, not of one that an old system knew."""
+    """Who may see it besides: the members of a group that applied here, not of one that an old system knew; of a sealed
+    matter, whom its heads have named of their staff."""
     members = (party for party in matter.parties.all() if party.role == Party.Role.MEMBER)
-    return {(f"p{party.person_id}", "member") for party in members}
+    named = matter.grants.all() if matter.label == Matter.Label.SEALED else ()
+    staff = {each.holder for each in named if re.fullmatch(rf"n[0-9]+@{matter.agency_id}", each.holder)}
+    return {(f"p{party.person_id}", "member") for party in members} | {(each, "agency") for each in staff}
 
 
 def _copies(matter: Matter, grant: Grant, nearest: datetime | None) -> Iterator[Difference]:

@@ -65,8 +65,9 @@ def check(arguments: argparse.Namespace) -> int:
     """Restore into a folder that is gone afterwards, and compare."""
     with tempfile.TemporaryDirectory(prefix="fayuan-check-", dir="/tmp") as home:
         Path(home).chmod(0o755)  # the server's user passes through
-        with restoring.elsewhere(Path(home)):
-            return report(restoring.restore(arguments.backup.resolve(), envelopes.read_key(arguments.key)))
+        backup = arguments.backup.resolve()
+        with restoring.elsewhere(Path(home), stay="files_stay" in restoring.told_in(backup)):
+            return report(restoring.restore(backup, envelopes.read_key(arguments.key)))
 
 
 def follow(arguments: argparse.Namespace) -> int:

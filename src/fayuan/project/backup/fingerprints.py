@@ -1,13 +1,9 @@
 """What a database holds, in figures to compare: rows of each table, a hash over them, the trail's last round."""
 
-import hashlib
 from collections.abc import Mapping
-from pathlib import Path
 
 import psycopg
 from psycopg import sql
-
-from fayuan.project.backup import places
 
 Print = Mapping[str, tuple[int, str]]
 TABLES = """SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
@@ -32,13 +28,6 @@ def last_round(owner: "psycopg.Connection[tuple[object, ...]]") -> tuple[int, st
     """The number and hash of the last sealed round of the audit trail."""
     number, mark = owner.execute(LAST_ROUND).fetchone() or (0, "")
     return int(str(number)), str(mark)
-
-
-def of_files(folder: Path | None = None) -> tuple[int, str]:
-    """How many files the store holds, and a hash over their names: a file is named by the hash of its contents."""
-    home = folder or places.files_dir()
-    names = sorted(path.name for path in home.rglob("*") if path.is_file())
-    return len(names), hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
 def steady(before: Print, after: Print) -> dict[str, tuple[int, str]]:

@@ -17,7 +17,7 @@ import psycopg
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from fayuan.project import database, environment, folders, marks
-from fayuan.project.backup import envelopes, fingerprints, places
+from fayuan.project.backup import envelopes, files, fingerprints, places
 from fayuan.project.database import programs
 from fayuan.project.faults import SetupFault
 
@@ -36,9 +36,8 @@ def make(into: Path, now: datetime) -> Path:
             round_number, round_hash = fingerprints.last_round(owner)
             told = fingerprints.steady(before, fingerprints.of_database(owner))
             moving = sorted(set(before) - set(told))
-        put(half / places.FILES_PART, receivers, lambda out: write_tree(out, places.files_dir()))
+        told_files = put_files(half / places.FILES_PART, receivers)
         put(half / places.KEYS_PART, receivers, write_keys)
-        count, mark = fingerprints.of_files()
         write_manifest(
             half,
             {
@@ -48,7 +47,7 @@ def make(into: Path, now: datetime) -> Path:
                 "tables": told,
                 "moving": moving,
                 "round": [round_number, round_hash],
-                "files": [count, mark],
+                **told_files,
                 "parts": {part.name: digest(part) for part in sorted(half.glob("*.sealed"))},
             },
         )
@@ -72,6 +71,16 @@ def put(path: Path, receivers: Sequence[str], write: Write) -> None:
     with envelopes.sealed(path, receivers) as out:
         write(out)
         out.flush()
+
+
+def put_files(path: Path, receivers: Sequence[str]) -> dict[str, Any]:
+    """The files, or their names where they stay where they are; gives what the manifest says of them."""
+    shelf, found = places.shelf(), []
+    if places.files_stay():
+        put(path, receivers, lambda out: found.append(files.write_names(out, shelf)))
+        return {"files_stay": found[0]}
+    put(path, receivers, lambda out: found.append(files.write(out, shelf)))
+    return {"contents": list(found[0])}
 
 
 def write_database(out: IO[bytes]) -> None:
@@ -123,14 +132,6 @@ def surroundings() -> dict[str, str]:
     kept = database.embedded().home / "secret"
     given = {"PGPASSWORD": kept.read_text()} if environment.is_embedded() and kept.exists() else {}
     return {**os.environ, **given}
-
-
-def write_tree(out: IO[bytes], home: Path) -> None:
-    """A folder as a tar; files that are still being written are left out."""
-    with tarfile.open(mode="w|", fileobj=out) as tar:
-        for path in sorted(home.rglob("*")) if home.exists() else ():
-            if path.is_file() and path.suffix != ".part":
-                tar.add(path, str(path.relative_to(home)), recursive=False)
 
 
 def write_keys(out: IO[bytes]) -> None:

@@ -4,10 +4,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from fayuan.dossier.shelves import Bucket, Disk, Shelf
 from fayuan.project import database, folders
 from fayuan.project.faults import SetupFault
 
-FOLDER, RECEIVERS = "FAYUAN_BACKUP_DIR", "FAYUAN_BACKUP_TO"
+FOLDER, RECEIVERS, FILES = "FAYUAN_BACKUP_DIR", "FAYUAN_BACKUP_TO", "FAYUAN_BACKUP_FILES"
+BUCKET = "FAYUAN_FILES_S3"
 DUMP_HOOK, RESTORE_HOOK = "FAYUAN_BACKUP_HOOK", "FAYUAN_RESTORE_HOOK"
 WAL = "wal"  # in the folder of backups: the write-ahead log, segment by segment
 MANIFEST = "manifest.json"
@@ -55,5 +57,25 @@ class Secrets:
 
 
 def files_dir() -> Path:
-    """The store of files."""
+    """The folder of files, where they lie in one."""
     return Path(os.environ.get("FAYUAN_FILES_DIR", folders.var() / "files"))
+
+
+def shelf() -> Shelf:
+    """Where files lie: the bucket that is set up, else the folder."""
+    bucket = os.environ.get(BUCKET)
+    if not bucket:
+        return Disk(files_dir())
+    region = os.environ.get(f"{BUCKET}_REGION", "us-east-1")
+    return Bucket(bucket, os.environ.get(f"{BUCKET}_KEY", ""), os.environ.get(f"{BUCKET}_SECRET", ""), region)
+
+
+def files_stay() -> bool:
+    """Whether files are left where they are, because whoever keeps the bucket keeps copies of it; then a backup holds
+    their names alone, and a restore looks whether all of them are there."""
+    chosen = os.environ.get(FILES, "copy")
+    if chosen not in {"copy", "stay"}:
+        raise SetupFault(f"{FILES} 写的是 {chosen}。", "写 copy（文件进备份）或者 stay（存储桶另有副本）。")
+    if chosen == "stay" and not os.environ.get(BUCKET):
+        raise SetupFault("文件在这台机器的文件夹里，不能不备份。", f"去掉 {FILES}=stay，或者先设 {BUCKET}。")
+    return chosen == "stay"

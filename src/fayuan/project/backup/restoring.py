@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,7 +18,7 @@ import psycopg
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from fayuan.project import database, environment, folders, locks
-from fayuan.project.backup import envelopes, fingerprints, making, places
+from fayuan.project.backup import envelopes, files, fingerprints, making, places
 from fayuan.project.database import programs, server
 from fayuan.project.database.cluster import Cluster
 from fayuan.project.faults import SetupFault
@@ -47,33 +48,41 @@ def restore(backup: Path, key: X25519PrivateKey, *, until: str = "", wal: Path |
     told = read_manifest(backup)
     refuse_what_is_there(told)
     unpack_keys(making.stream(backup / places.KEYS_PART, key), folders.var())
-    unpack(making.stream(backup / places.FILES_PART, key), places.files_dir())
+    if "files_stay" not in told:
+        files.read(making.stream(backup / places.FILES_PART, key), places.shelf())
     if told["kind"] == "folder":
         lay_out(backup, key, database.embedded(), until=until, wal=wal)
     else:
         refill(backup, key, told["kind"])
     outcome = compare(told, exact=not until)
+    compare_files(told, making.stream(backup / places.FILES_PART, key), outcome)
     outcome.seconds = time.monotonic() - began
     return outcome
 
 
 def read_manifest(backup: Path) -> dict[str, Any]:
     """The manifest of a whole backup whose parts are as they were written."""
-    try:
-        told: dict[str, Any] = json.loads((backup / places.MANIFEST).read_text())
-    except (OSError, ValueError) as fault:
-        raise SetupFault(f"{backup} 不是一份完整的备份。", "选有 manifest.json 的文件夹。") from fault
+    told = told_in(backup)
     for name, digest in told["parts"].items():
         if making.digest(backup / name) != digest:
             raise envelopes.broken(backup / name)
     return told
 
 
+def told_in(backup: Path) -> dict[str, Any]:
+    """The manifest of a whole backup."""
+    try:
+        told: dict[str, Any] = json.loads((backup / places.MANIFEST).read_text())
+    except (OSError, ValueError) as fault:
+        raise SetupFault(f"{backup} 不是一份完整的备份。", "选有 manifest.json 的文件夹。") from fault
+    return told
+
+
 def refuse_what_is_there(told: dict[str, Any]) -> None:
     """Nothing is ever written over."""
-    there = [
-        path for path in (places.files_dir(), *places.Secrets(folders.var()).paths.values()) if holds(path)
-    ]
+    there = [path for path in places.Secrets(folders.var()).paths.values() if holds(path)]
+    if "files_stay" not in told and next(iter(places.shelf().all()), None) is not None:
+        there.append(Path(os.environ.get(places.BUCKET) or places.files_dir()))
     if told["kind"] == "folder" and database.embedded().data.exists():
         there.append(database.embedded().data)
     if there:
@@ -194,19 +203,37 @@ def compare(told: dict[str, Any], *, exact: bool) -> Outcome:
         asked = "SELECT encode(hash, 'hex') FROM core_auditround WHERE number = %s"
         kept = owner.execute(asked, [number]).fetchone()
     outcome.rows = sum(count for count, _mark in found.values())
-    outcome.files, files_mark = fingerprints.of_files()
     if exact:
         outcome.faults += [f"{name} 与备份时不同" for name in fingerprints.differences(told["tables"], found)]
         if number and (kept is None or kept[0] != mark):
             outcome.faults.append("审计记录的封存与备份时不同")
-    if [outcome.files, files_mark] != told["files"]:
-        outcome.faults.append("文件与备份时不同")
     return outcome
 
 
+def compare_files(told: dict[str, Any], part: IO[bytes], outcome: Outcome) -> None:
+    """What lies in the store against the manifest: names and contents, or that nothing is missing where it stayed."""
+    shelf = places.shelf()
+    if "files_stay" in told:
+        outcome.files = told["files_stay"]
+        gone, count = files.missing(part, shelf)
+        outcome.faults += [f"存储里缺 {name}" for name in gone]
+        if count > len(gone):
+            outcome.faults.append(f"存储里一共缺{count}个文件")
+        return
+    outcome.files, mark = files.mark(shelf)
+    if "contents" in told:
+        is_same = [outcome.files, mark] == told["contents"]
+    else:  # made by an earlier version, which marked the names alone
+        names = sorted(Path(name).name for name, _put_at in shelf.all())
+        is_same = [len(names), sha256("\n".join(names).encode()).hexdigest()] == told["files"]
+    if not is_same:
+        outcome.faults.append("文件与备份时不同")
+
+
 @contextmanager
-def elsewhere(var: Path) -> Iterator[None]:
-    """Let this process look at an installation in another folder, with a server of its own."""
+def elsewhere(var: Path, *, stay: bool) -> Iterator[None]:
+    """Let this process look at an installation in another folder, with a server of its own. `stay`: files are not in
+    the backup and are looked for where they lie; else they come into that folder, not into a bucket."""
     before = dict(os.environ)
     for name in (
         "DATABASE_URL",
@@ -214,6 +241,7 @@ def elsewhere(var: Path) -> Iterator[None]:
         "FAYUAN_FILES_DIR",
         "FAYUAN_SEALS_DIR",
         "FAYUAN_CHECKPOINT_KEY_FILE",
+        *((places.BUCKET,) if not stay else ()),
     ):
         os.environ.pop(name, None)
     os.environ["FAYUAN_VAR"] = str(var)

@@ -159,6 +159,7 @@ def shown(request: Request, ref: str) -> NoticeOut:
     return NoticeOut(
         **line(matter).model_dump(),
         state_words=matter.get_state_display(),
+        label=matter.label,
         person=matter.title_name,
         offence=matter.offence,
         stage=matter.stage,

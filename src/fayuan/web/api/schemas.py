@@ -99,6 +99,7 @@ class NoticeOut(Schema):
     number: str
     state: str = Field(description="`awaiting_assignment`, `assigned`, `handling`, `closed` …")
     state_words: str
+    label: str = Field(description="How confidential the matter is: `normal`, `sensitive`, `sealed`.")
     person: str
     offence: str
     stage: str

@@ -52,7 +52,7 @@ class ComplaintAnswerForm(ActForm):
 def mail(request: Request) -> HttpResponse:
     """The messages that no letter has answered, the complaints and corrections that this person may handle."""
     places = {place for role, place in request.actor.posts if role in DESK_ROLES}
-    waiting = list(messages_waiting(places)[:MOST])
+    waiting = list(messages_waiting(places, request.actor)[:MOST])
     complaints = [(each, clock(each, request)) for each in complaints_of(request.actor)[:MOST]]
     corrections = list(corrections_of(request.actor)[:MOST])
     audit.record(request.actor, request.now, "list_complaints")

@@ -20,7 +20,7 @@ from fayuan.web.desk.policies import own_agency
 from fayuan.web.shared.forms import ActForm
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.request import Request
-from fayuan.web.shared.words import about, whose
+from fayuan.web.shared.words import listed, listed_about
 
 
 class ConfirmForm(ActForm):
@@ -96,7 +96,7 @@ def show_night(request: Request, night: Night | None, form: ActForm) -> HttpResp
         is_running=night is not None and night.status in (Night.Status.WAITING, Night.Status.RUNNING),
         is_ready=night is not None and night.status == Night.Status.READY,
         steps=len(LEVELS),
-        rows=[(line, whose(line.matter), about(line.matter)) for line in lines],
+        rows=[(line, listed(line.matter), listed_about(line.matter)) for line in lines],
         waiting=waiting_matters(agency).count(),
         plain=ActForm(),
     )

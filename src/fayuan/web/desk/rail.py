@@ -20,16 +20,19 @@ def sum_of(view: View, tallies: Tallies) -> Tally:
     return sum((tallies[state] for state in view.states if state in tallies), Tally())
 
 
-def rail(actor: Actor, current: str, agency: Tallies, bureau: Tallies, late: int = 0) -> Sequence[NavGroup]:
-    """The rail of this person; `current` is the key of the view in force, `late` what is overdue below their bureau."""
-    groups = of_agency(actor, current, agency) if views.works_at_agency(actor) else []
+def rail(
+    actor: Actor, current: str, agency: Tallies, bureau: Tallies, late: int, sealed: Tally
+) -> Sequence[NavGroup]:
+    """The rail of this person; `current` is the key of the view in force, `late` what is overdue below their bureau,
+    `sealed` how many sealed matters they see."""
+    groups = of_agency(actor, current, agency, sealed) if views.works_at_agency(actor) else []
     if holders(actor, BUREAU):
         items = [item(view, actor, current, bureau) for view in views.BUREAU]
         groups.append(NavGroup(_("司法局"), [*items, below(current, late)]))
     return groups
 
 
-def of_agency(actor: Actor, current: str, tallies: Tallies) -> list[NavGroup]:
+def of_agency(actor: Actor, current: str, tallies: Tallies, sealed: Tally) -> list[NavGroup]:
     """What is this person's work, and what else lies in their office."""
     own = [views.first(actor), *(view for view in views.AGENCY if view.is_mine(actor))]
     rest = [view for view in views.AGENCY if not view.is_mine(actor)]
@@ -38,7 +41,12 @@ def of_agency(actor: Actor, current: str, tallies: Tallies) -> list[NavGroup]:
         NavGroup(_("我的"), [following, *(item(view, actor, current, tallies) for view in own)]),
         NavGroup(
             _("本中心"),
-            [*(item(view, actor, current, tallies) for view in rest), stand_ins(current), service(current)],
+            [
+                *(item(view, actor, current, tallies) for view in rest),
+                *behind_seals(current, sealed),
+                stand_ins(current),
+                service(current),
+            ],
         ),
     ]
 
@@ -50,6 +58,17 @@ def item(view: View, actor: Actor, current: str, tallies: Tallies) -> NavItem:
     url = reverse("desk:worklist") + (f"?view={view.key}" if view.key else "")
     shown = count if view.counted else None
     return NavItem(view.words_for(actor), url, view.key == current, count=shown, mark=view.key or "first")
+
+
+def behind_seals(current: str, sealed: Tally) -> list[NavItem]:
+    """The way to the sealed matters that this person sees; none where there are none."""
+    view, url = views.SEALED, reverse("desk:worklist") + f"?view={views.SEALED.key}"
+    shown = sealed.total or view.key == current
+    return (
+        [NavItem(str(view.words), url, view.key == current, count=sealed.total, mark=view.key)]
+        if shown
+        else []
+    )
 
 
 def stand_ins(current: str) -> NavItem:

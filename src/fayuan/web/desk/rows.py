@@ -14,7 +14,7 @@ from fayuan.matters.worklists import NEAR, Tally, day_end, numbered
 from fayuan.web.desk.words import source
 from fayuan.web.shared.clocks import clock_of
 from fayuan.web.shared.pieces import Clock
-from fayuan.web.shared.words import about, whose
+from fayuan.web.shared.words import listed, listed_about
 
 Rank = int
 MUST, SOON, LATER, NONE = range(4)
@@ -75,18 +75,18 @@ def count(rank: Rank, tally: Tally | None) -> int | None:
 
 
 def row(grant: Grant, now: datetime) -> Row:
-    """One grant as a row. What is sealed shows neither subject nor opponents in a list."""
+    """One grant as a row. What is sensitive shows a surname and no opponents, what is sealed no subject either."""
     matter = grant.matter
-    sealed = matter.label == Matter.Label.SEALED
+    others = matter.parties.all() if matter.label == Matter.Label.NORMAL else ()
     timer = next(iter(matter.timers.all()), None)
     return Row(
         ref=matter.ref,
         url=reverse("desk:workspace", args=[matter.ref]),
         number=numbered(matter),
-        whose=whose(matter),
-        subject=_("封存，进案可见") if sealed else about(matter),
+        whose=listed(matter),
+        subject=listed_about(matter),
         tags=list(tags(matter)),
-        opponents="" if sealed else _("，").join(party.name for party in matter.parties.all()),
+        opponents=_("，").join(party.name for party in others),
         state=matter.get_state_display(),
         source=source(matter),
         handler=matter.handler.name if matter.handler else "",
@@ -112,7 +112,9 @@ def tags(matter: Matter) -> Iterator[str]:
         yield _("群体")
     if matter.reason == "minor":
         yield _("未成年")
-    elif matter.label == Matter.Label.SENSITIVE:
+    if matter.subject == "domestic_violence":
         yield _("安全联系")
+    if matter.label != Matter.Label.NORMAL:
+        yield str(matter.get_label_display())
     if matter.reason == "life_or_death":
         yield _("可能判处无期徒刑、死刑")

@@ -5,6 +5,7 @@ from fayuan.core.actor import Actor
 from fayuan.matters import queries
 from fayuan.matters.models import Matter
 from fayuan.people.models import DESK_ROLES
+from fayuan.people.queries import at_work
 from fayuan.web.shared.request import Request
 
 BUREAU = frozenset({"bureau"})
@@ -16,9 +17,15 @@ def holders(actor: Actor, roles: frozenset[str]) -> list[str]:
     return sorted({f"i{place}" for role, place in actor.posts if role in roles})
 
 
+def behind_seals(actor: Actor) -> list[str]:
+    """The names under which the actor sees sealed matters: as head of an agency, or named there."""
+    own = at_work(actor.person_id, actor.posts, DESK_ROLES)
+    return [holder for holder in own if not holder.startswith("i")]
+
+
 def at_desk(actor: Actor) -> Actor:
     """The actor as they see from the desk: through their office alone, not as a party of their own matter."""
-    return actor.through(tuple(holders(actor, DESK_ROLES | BUREAU)))
+    return actor.through((*holders(actor, DESK_ROLES | BUREAU), *behind_seals(actor)))
 
 
 def opened(request: Request, ref: str) -> Matter:

@@ -14,7 +14,7 @@ from fayuan.web.desk.frame import show
 from fayuan.web.desk.scope import at_desk
 from fayuan.web.shared.page import page
 from fayuan.web.shared.request import Request
-from fayuan.web.shared.words import about, whose
+from fayuan.web.shared.words import listed, listed_about
 
 
 @page("desk", methods=("GET", "HEAD", "POST"))
@@ -30,12 +30,11 @@ def search(request: Request) -> HttpResponse:
 
 
 def row(matter: Matter) -> dict[str, object]:
-    """One matter as the results show it; what is sealed does not say what it is about."""
-    sealed = matter.label == Matter.Label.SEALED
+    """One matter as the results show it: of a sensitive one a surname, of a sealed one not even what it is about."""
     return {
         "url": reverse("desk:workspace", args=[matter.ref]),
         "number": numbered(matter),
-        "whose": whose(matter),
-        "about": "" if sealed else about(matter),
+        "whose": listed(matter),
+        "about": listed_about(matter),
         "matter": matter,
     }

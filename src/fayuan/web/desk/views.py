@@ -57,6 +57,7 @@ AGENCY: Sequence[View] = (
 )
 BUREAU: Sequence[View] = (_view("objections", _("异议审查"), "objected", "bureau", _("等我审查的异议")),)
 COUNTED = frozenset[str]().union(*(view.states for view in (*AGENCY, *BUREAU) if view.counted))
+SEALED = View("sealed", _("封存的案件"), OPEN | ENDED)  # seen by the agency's heads and whoever is named
 NEAR = _("今天和近期")
 WAITING = frozenset({"awaiting_supplement", "suspended", "objected"})  # nothing runs against the office
 
@@ -78,5 +79,5 @@ def first(actor: Actor) -> View:
 
 def find(key: str, actor: Actor) -> View:
     """The view of that key among those of the actor's offices, or the one to begin with."""
-    own = (*(AGENCY if works_at_agency(actor) else ()), *(BUREAU if actor.has("bureau") else ()))
+    own = (*((*AGENCY, SEALED) if works_at_agency(actor) else ()), *(BUREAU if actor.has("bureau") else ()))
     return next((view for view in own if view.key == key), first(actor))

@@ -26,7 +26,7 @@ from fayuan.web.shared.page import page
 from fayuan.web.shared.pieces import Clock, Fact, Leaf, Way
 from fayuan.web.shared.request import Request
 from fayuan.web.shared.timeline import entries
-from fayuan.web.shared.words import about, whose
+from fayuan.web.shared.words import about, listed, listed_about, whose
 
 OPEN = ("assigned", "handling", "suspended", "closing")
 PAGE = 30
@@ -46,7 +46,12 @@ def cases(request: Request) -> HttpResponse:
     shown = matters[:PAGE]
     clocks = _nearest(shown, request)
     rows = [
-        {"matter": matter, "whose": whose(matter), "about": about(matter), "clock": clocks.get(matter.pk)}
+        {
+            "matter": matter,
+            "whose": listed(matter),
+            "about": listed_about(matter),
+            "clock": clocks.get(matter.pk),
+        }
         for matter in shown
     ]
     leaf = Leaf(shown=len(shown), after=str(shown[-1].pk) if len(matters) > PAGE else "")
@@ -104,6 +109,15 @@ def _acts(matter: Matter, steps: Sequence[str]) -> tuple[Way | None, list[Way]]:
         files = reverse("lawyer:files", args=[matter.ref])
         ways.append(Way(_("上传材料"), files, "file", _("可以拍照")))
         ways.append(Way(_("案卷"), reverse("dossier", args=[matter.ref]), "book", _("还缺什么，怎样排")))
+    if steps and matter.label != Matter.Label.SEALED:
+        ways.append(
+            Way(
+                _("提高保密级别"),
+                reverse("lawyer:raise_label", args=[matter.ref]),
+                "alert",
+                _("涉及隐私、未成年人、人身危险"),
+            )
+        )
     talk = reverse("lawyer:messages", args=[matter.ref])
     ways.append(Way(_("留言"), talk, "mail", _("和受援人写给彼此的话")))
     first = ways[0] if steps and steps[0] in {"sign_agreement", "log"} else None

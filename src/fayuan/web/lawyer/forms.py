@@ -13,6 +13,7 @@ from fayuan.core.clock import SHANGHAI
 from fayuan.web.shared.fields import DateField, Radios, Ticks, YuanField, plain
 from fayuan.web.shared.files import TAKEN, Files
 from fayuan.web.shared.forms import ActForm
+from fayuan.web.shared.labels import EFFECTS, Choices, grounds
 
 DECLINING = (
     ("conflict", _("有利害关系")),
@@ -29,6 +30,22 @@ class AcceptForm(ActForm):
         label=_("我和所在律所与对方没有利害关系"),
         error_messages={"required": _("请查过利益冲突后打勾。有利害关系的，请选“不能接”。")},
     )
+
+
+class LabelForm(ActForm):
+    """To which level, on what ground, and why."""
+
+    to = forms.ChoiceField(label=_("提高到"), widget=Radios(hints=EFFECTS))
+    ground = forms.ChoiceField(label=_("因为"), widget=Radios())
+    reason = forms.CharField(label=_("具体说明"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, levels: Choices, **kwargs: Any) -> None:
+        self.levels = levels
+        super().__init__(*args, **kwargs)
+
+    def adapt(self) -> None:
+        self.fields["to"].choices = self.levels  # type: ignore[attr-defined]  # it is a choice field
+        self.fields["ground"].choices = grounds()  # type: ignore[attr-defined]  # it is a choice field
 
 
 class DeclineForm(ActForm):

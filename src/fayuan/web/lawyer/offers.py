@@ -25,7 +25,7 @@ from fayuan.web.shared.fields import yuan
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.pieces import Answer, Clock
 from fayuan.web.shared.request import Request
-from fayuan.web.shared.words import about, whose
+from fayuan.web.shared.words import about, listed_about, whose
 
 
 @page("lawyer")
@@ -33,7 +33,7 @@ def offers(request: Request) -> HttpResponse:
     """What waits for an answer, the oldest first."""
     found = waiting_for(request.actor.person).select_related("matter")
     rows = [
-        {"offer": offer, "about": about(offer.matter), "clock": _due(offer, request.now)[0]}
+        {"offer": offer, "about": listed_about(offer.matter), "clock": _due(offer, request.now)[0]}
         for offer in found
     ]
     audit.record(request.actor, request.now, "list_offers")

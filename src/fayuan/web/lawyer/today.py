@@ -20,7 +20,7 @@ from fayuan.web.shared.dates import day, full_day, hour, local_day, weekday
 from fayuan.web.shared.page import page
 from fayuan.web.shared.pieces import Appointment, Duty
 from fayuan.web.shared.request import Request
-from fayuan.web.shared.words import about, whose
+from fayuan.web.shared.words import listed, listed_about
 
 MOST = 30
 
@@ -63,7 +63,7 @@ def _appointment(hearing: Hearing, on: date) -> Appointment:
     return Appointment(
         time=time if hearing.on == on else f"{hearing.on:%m-%d}",
         title=_("开庭"),
-        who=_("%(name)s，%(about)s") % {"name": whose(matter), "about": about(matter)},
+        who=_("%(name)s，%(about)s") % {"name": listed(matter), "about": listed_about(matter)},
         notes=[
             text
             for text in ("" if hearing.on == on else f"{full_day(hearing.on, on)} {time}", hearing.place)
@@ -79,5 +79,5 @@ def _duty(timer: Timer, request: Request) -> Duty:
         title=str(clock_words().get(timer.name, timer.name)),
         url=reverse("lawyer:case", args=[matter.ref]),
         clock=clock_of(timer, request.now),
-        note=f"{whose(matter)}　{about(matter)}",
+        note=f"{listed(matter)}　{listed_about(matter)}",
     )

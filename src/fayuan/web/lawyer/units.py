@@ -29,7 +29,7 @@ from fayuan.web.shared.clocks import clock_of, clock_words
 from fayuan.web.shared.page import attempt, page
 from fayuan.web.shared.pieces import Clock
 from fayuan.web.shared.request import Request
-from fayuan.web.shared.words import about
+from fayuan.web.shared.words import about, listed_about
 
 MOST = 100
 
@@ -41,7 +41,7 @@ def unit(request: Request) -> HttpResponse:
     if not request.actor.has(Role.FIRM_HEAD):
         raise NotFound
     audit.record(request.actor, request.now, "list_unit_cases")
-    waiting = [{"given": given, "about": about(given.matter)} for given in unnamed(request.actor)]
+    waiting = [{"given": given, "about": listed_about(given.matter)} for given in unnamed(request.actor)]
     rows = in_hand(list(of_units(request.actor)[:MOST]), request.now)
     late = sum(row.is_late for row in rows)
     return show(request, "unit.html", "unit", waiting=waiting, rows=rows, late=late)

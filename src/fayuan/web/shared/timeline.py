@@ -15,7 +15,7 @@ from fayuan.core.clock import SHANGHAI
 from fayuan.dossier.models import Volume
 from fayuan.intake.models import CounselReport, NoticeChange
 from fayuan.law.words import CHANNELS, MATERIALS
-from fayuan.matters.models import Entry
+from fayuan.matters.models import Entry, LabelChange, Matter
 from fayuan.web.shared import pieces
 from fayuan.web.shared.clocks import clock_words
 
@@ -83,6 +83,7 @@ TITLES: Mapping[str, str | Promise] = {
     "resumed": gettext_lazy("恢复法律援助"),
     "paid": gettext_lazy("支付补贴"),
     "archived": gettext_lazy("归档"),
+    "label_changed": gettext_lazy("保密级别"),
     "volume_sealed": gettext_lazy("案卷封存"),
     "volume_reopened": gettext_lazy("案卷启封"),
     "volume_destroyed": gettext_lazy("案卷到期销毁"),
@@ -147,6 +148,14 @@ DETAILS: Mapping[str, Callable[[Data], str]] = {
     ),
     "volume_reopened": lambda data: _("%(volume)s，第%(number)s版") % {**data, "volume": _volume(data)},
     "volume_destroyed": lambda data: _("%(volume)s，第%(number)s版") % {**data, "volume": _volume(data)},
+    "label_changed": lambda data: (
+        _("%(before)s改为%(after)s，%(ground)s")
+        % {
+            "before": _choice(Matter.Label.choices, data.get("before")),
+            "after": _choice(Matter.Label.choices, data.get("after")),
+            "ground": _choice(LabelChange.Ground.choices, data.get("ground")),
+        }
+    ),
     "overdue": _clock,
     "log": lambda data: f"{_choice(LogEntry.What.choices, data.get('what'))}　{data.get('on', '')}",
     "reported": lambda data: _choice(Report.Why.choices, data.get("why")),
