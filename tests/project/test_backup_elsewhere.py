@@ -142,18 +142,6 @@ def test_a_dump_and_the_objects_of_the_bucket_come_back(
     assert "不覆盖" in two.run("restore", str(backup), "--key", officer)[1]
 
 
-def test_an_object_that_was_lost_or_altered_on_the_way_is_said(
-    one: Office, two: Office, server: Server, tmp_path: Path
-) -> None:
-    backup, officer = backup_of(one), str(tmp_path / "officer.pem")
-    (name,) = server.objects
-    content, at = server.objects[name]
-    two.do("restore", str(backup), "--key", officer)
-    assert server.objects[name.replace("one/", "two/", 1)][0] == content
-    server.objects[name.replace("one/", "two/", 1)] = (content[:-1] + b"\x00", at)
-    assert two.run("files", "check")[0] == 1
-
-
 def test_files_that_stay_in_the_bucket_are_looked_for_there(
     one: Office, two: Office, server: Server, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""How confidential a matter is, at the desk: lists and search mask, exports leave out, prints say it, pages change it."""
+"""How confidential a matter is, at the desk: lists mask, exports leave out, prints say it, pages change it."""
 
 from io import BytesIO
 

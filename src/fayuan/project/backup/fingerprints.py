@@ -5,6 +5,11 @@ from collections.abc import Mapping
 import psycopg
 from psycopg import sql
 
+from fayuan.project.database import roles
+
+RIGHTS = """SELECT table_name, string_agg(grantee || ' ' || privilege_type, ', ' ORDER BY grantee, privilege_type)
+    FROM information_schema.role_table_grants
+    WHERE table_schema = 'public' AND grantee = ANY(%s) GROUP BY table_name"""
 Print = Mapping[str, tuple[int, str]]
 TABLES = """SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
     WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY c.relname"""
@@ -22,6 +27,13 @@ def of_database(owner: "psycopg.Connection[tuple[object, ...]]") -> dict[str, tu
         count, mark = owner.execute(counted).fetchone() or (0, "0")
         found[name] = int(str(count)), str(mark)
     return found
+
+
+def rights(owner: "psycopg.Connection[tuple[object, ...]]") -> dict[str, str]:
+    """What the app and the sealer may do with each table, in words of PostgreSQL."""
+    return {
+        str(table): str(may) for table, may in owner.execute(RIGHTS, [[roles.APP, roles.SEALER]]).fetchall()
+    }
 
 
 def last_round(owner: "psycopg.Connection[tuple[object, ...]]") -> tuple[int, str]:

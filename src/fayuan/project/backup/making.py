@@ -35,7 +35,7 @@ def make(into: Path, now: datetime) -> Path:
             put(half / places.DATABASE_PART, receivers, write_database)
             round_number, round_hash = fingerprints.last_round(owner)
             told = fingerprints.steady(before, fingerprints.of_database(owner))
-            moving = sorted(set(before) - set(told))
+            moving, rights = sorted(set(before) - set(told)), fingerprints.rights(owner)
         told_files = put_files(half / places.FILES_PART, receivers)
         put(half / places.KEYS_PART, receivers, write_keys)
         write_manifest(
@@ -46,6 +46,7 @@ def make(into: Path, now: datetime) -> Path:
                 "shape": marks.shape(),
                 "tables": told,
                 "moving": moving,
+                "rights": rights,
                 "round": [round_number, round_hash],
                 **told_files,
                 "parts": {part.name: digest(part) for part in sorted(half.glob("*.sealed"))},
@@ -75,7 +76,8 @@ def put(path: Path, receivers: Sequence[str], write: Write) -> None:
 
 def put_files(path: Path, receivers: Sequence[str]) -> dict[str, Any]:
     """The files, or their names where they stay where they are; gives what the manifest says of them."""
-    shelf, found = places.shelf(), []
+    shelf = places.shelf()
+    found: list[Any] = []
     if places.files_stay():
         put(path, receivers, lambda out: found.append(files.write_names(out, shelf)))
         return {"files_stay": found[0]}

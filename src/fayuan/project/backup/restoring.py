@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import tarfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
+from threading import Thread
 from typing import IO, Any
 
 import psycopg
@@ -19,12 +21,15 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from fayuan.project import database, environment, folders, locks
 from fayuan.project.backup import envelopes, files, fingerprints, making, places
-from fayuan.project.database import programs, server
+from fayuan.project.database import programs, roles, server
 from fayuan.project.database.cluster import Cluster
 from fayuan.project.faults import SetupFault
 
 ROOM = "restored-wal"  # in the cluster's folder: the log that is played again
 POLL = 0.1  # seconds
+NEWER, KNOWS_NEWER = b"SET transaction_timeout = 0;\n", 170_000
+"""What our programs write at the head of a dump and servers before version 17 do not know."""
+HEAD = 40  # lines of a dump before which that line stands
 SETTINGS = ("restore_command", "recovery_target_time", "recovery_target_action", "recovery_target_timeline")
 
 
@@ -172,37 +177,86 @@ def settle(cluster: Cluster) -> None:
 
 def refill(backup: Path, key: X25519PrivateKey, kind: str) -> None:
     """A dump into an empty database of somebody else's server, or whatever the hook makes of it."""
-    command = [
-        str(programs.installed() / "pg_restore"),
-        "--no-owner",
-        "--exit-on-error",
-        "--single-transaction",
-    ]
-    if kind == "hook":
-        command = shlex.split(os.environ.get(places.RESTORE_HOOK, ""))
-        if not command:
-            raise SetupFault("这份备份是用管理员的办法做的。", f"把恢复的命令设到 {places.RESTORE_HOOK}。")
-    else:
-        command += ["--dbname", environment.url("owner")]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as running:
-        assert running.stdin is not None
-        shutil.copyfileobj(making.stream(backup / places.DATABASE_PART, key), running.stdin, 1 << 20)
-        running.stdin.close()
-    if running.returncode:
+    content = making.stream(backup / places.DATABASE_PART, key)
+    command = shlex.split(os.environ.get(places.RESTORE_HOOK, ""))
+    if kind == "hook" and not command:
+        raise SetupFault("这份备份是用管理员的办法做的。", f"把恢复的命令设到 {places.RESTORE_HOOK}。")
+    with rights_as_dumped(environment.url("owner")):
+        done = fed(command, content) if kind == "hook" else by_dump(content)
+    if not done:
         raise SetupFault("数据库没有恢复成。", "看上面程序说的原因；数据库必须是空的。")
     with psycopg.connect(environment.url("owner")) as owner:
         owner.execute("SELECT core_audit_resume()")
+
+
+@contextmanager
+def rights_as_dumped(owner_url: str) -> Iterator[None]:
+    """Within it a new table gives nobody rights by itself: a dump says what was granted and never what was not, and the
+    app would get back what was taken from it, such as to change audit rows."""
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        owner.execute(roles.NO_RIGHTS)
+    try:
+        yield
+    finally:
+        with psycopg.connect(owner_url, autocommit=True) as owner:
+            owner.execute(roles.RIGHTS)
+
+
+def fed(command: Sequence[str], content: IO[bytes]) -> bool:
+    """Run a program that reads the content; whether it was content with it."""
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as running:
+        assert running.stdin is not None
+        pour(content, running.stdin)
+    return running.returncode == 0
+
+
+def by_dump(content: IO[bytes]) -> bool:
+    """A dump as a script into the owner's database, all of it or nothing."""
+    url, home = environment.url("owner"), programs.installed()
+    with psycopg.connect(url) as owner:
+        unknown = NEWER if owner.info.server_version < KNOWS_NEWER else b""
+    filling = [str(home / "psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    reading = [str(home / "pg_restore"), "--no-owner", "--file=-"]
+    with (
+        subprocess.Popen(reading, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as reader,
+        subprocess.Popen(
+            [*filling, f"--output={os.devnull}", f"--dbname={url}"], stdin=subprocess.PIPE
+        ) as filler,
+    ):
+        assert reader.stdin is not None
+        feeding = Thread(target=pour, args=(content, reader.stdin))
+        feeding.start()
+        assert reader.stdout is not None
+        assert filler.stdin is not None
+        with suppress(BrokenPipeError):
+            head = [line for line in islice(reader.stdout, HEAD) if line != unknown]
+            filler.stdin.writelines(head)
+        pour(reader.stdout, filler.stdin)
+        feeding.join()
+    return reader.returncode == 0 and filler.returncode == 0
+
+
+def pour(content: IO[bytes], into: IO[bytes]) -> None:
+    """All of it into a program's input, which is closed then; one that has stopped reading says why by itself."""
+    with suppress(BrokenPipeError):
+        shutil.copyfileobj(content, into, 1 << 20)
+    with suppress(BrokenPipeError):
+        into.close()
 
 
 def compare(told: dict[str, Any], *, exact: bool) -> Outcome:
     """Rows, hashes, files and the trail's last round against the manifest; after `until` the tables may hold more."""
     outcome = Outcome()
     with environment.database_served(), psycopg.connect(environment.url("owner")) as owner:
-        found = fingerprints.of_database(owner)
+        found, rights = fingerprints.of_database(owner), fingerprints.rights(owner)
         number, mark = told["round"]
         asked = "SELECT encode(hash, 'hex') FROM core_auditround WHERE number = %s"
         kept = owner.execute(asked, [number]).fetchone()
     outcome.rows = sum(count for count, _mark in found.values())
+    was = told.get("rights", rights)  # a backup made by an earlier version says nothing of them
+    outcome.faults += [
+        f"{name} 的权限与备份时不同" for name in sorted({*was, *rights}) if was.get(name) != rights.get(name)
+    ]
     if exact:
         outcome.faults += [f"{name} 与备份时不同" for name in fingerprints.differences(told["tables"], found)]
         if number and (kept is None or kept[0] != mark):

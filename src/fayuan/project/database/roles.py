@@ -31,6 +31,11 @@ GRANT USAGE ON SCHEMA public TO {APP}, {SEALER};
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP};
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {APP};
 """
+NO_RIGHTS = f"""
+ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM {APP};
+ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON SEQUENCES FROM {APP};
+"""
+"""Takes back what new tables and sequences give the app."""
 
 
 def ensure_roles(admin_url: str, passwords: dict[Role, str] | None = None) -> None:
