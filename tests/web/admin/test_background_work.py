@@ -24,7 +24,7 @@ def test_failed_work_is_told_in_plain_words_and_tried_again(administrator: Clien
     assert "再试一次" in form.content.decode()
     assert administrator.post(f"/admin/jobs/{job}/again/").status_code == 302
     assert ProcrastinateJob.objects.get(pk=job).status == "todo"
-    assert "没有做不成的工作" in administrator.get("/admin/jobs/").content.decode()
+    assert "没有。后台的工作都做完了" in administrator.get("/admin/jobs/").content.decode()
 
 
 def test_failed_work_is_set_aside(administrator: Client, job: int) -> None:

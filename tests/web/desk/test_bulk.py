@@ -52,4 +52,4 @@ def test_the_list_goes_out_as_a_workbook_masked_and_recorded(cast: Cast) -> None
     rows = list(openpyxl.load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
     assert rows[1][2] == "李*"
     assert rows[1][4] == "'=HYPERLINK(1)"
-    assert AuditRow.objects.get(action="export_worklist").details == {"view": "new", "rows": 1}
+    assert AuditRow.objects.get(action="export_worklist").details == {"view": "new", "rows": 1, "left_out": 0}

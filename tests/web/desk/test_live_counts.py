@@ -62,11 +62,11 @@ def test_counting_costs_the_same_however_much_waits(
     steps.received(cast)
     desk = Desk(cast, "examiner")
     alone(desk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         alone(desk)
     for _each in range(5):
         steps.received(cast)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         alone(desk)
 
 

@@ -129,11 +129,11 @@ def test_the_page_costs_the_same_number_of_queries_for_one_row_and_for_many(
     steps.received(cast)
     desk = Desk(cast, "examiner")
     desk.read("worklist")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         desk.read("worklist")
     for _each in range(5):
         steps.received(cast)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         desk.read("worklist")
 
 

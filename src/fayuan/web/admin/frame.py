@@ -24,7 +24,7 @@ WAYS: Mapping[Role, Sequence[tuple[str, Promise]]] = {
         *(("files", _("文件存储")), ("jobs", _("后台任务"))),
     ),
     Role.SECURITY: (("access_review", _("岗位")), ("tokens", _("接口令牌")), *RULES),
-    Role.AUDITOR: (("trail", _("审计记录")), ("seals", _("封存"))),
+    Role.AUDITOR: (("trail", _("审计记录")), ("seals", _("审计封存"))),
     Role.BUREAU: RULES,
 }
 

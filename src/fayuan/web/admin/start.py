@@ -62,6 +62,6 @@ def ways(request: Request) -> Iterator[Way]:
         refused = rows(day)[:MOST_COUNTED].count()
         yield Way(_("审计记录"), reverse("admin:trail"), "search", _("谁在什么时候做了、看了、查了什么"))
         waiting = standing().waiting
-        yield Way(_("封存"), reverse("admin:seals"), "check", _("%(n)d条等待封存") % {"n": waiting})
+        yield Way(_("审计封存"), reverse("admin:seals"), "check", _("%(n)d条等待封存") % {"n": waiting})
         refused_url = reverse("admin:trail") + "?result=refused"
         yield Way(_("被拒绝的操作"), refused_url, "ask", _("24小时内%(n)d次") % {"n": refused})
