@@ -143,10 +143,12 @@ def test_the_heads_name_who_works_on_it(cast: Cast) -> None:
     head, examiner = Desk(cast, "approver"), Desk(cast, "examiner")
     assert examiner.ask("workspace", matter.ref).status_code == 404
     head.send("name_for_sealed", matter.ref, staff=[str(cast.people["examiner"].pk)])
+    examiner.now = head.now
     assert examiner.ask("workspace", matter.ref).status_code == 200
     assert "何某" in head.read("label", matter.ref)
     hidden = head.hidden("name_for_sealed", matter.ref)
     assert head.post("name_for_sealed", matter.ref, **hidden).status_code == 302
+    examiner.now = head.now
     assert examiner.ask("workspace", matter.ref).status_code == 404
 
 
