@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('matters', '0010_label_changes'),
+        ('matters', '0011_label_changes'),
         ('people', '0001_initial'),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0009_words'),
+        ('matters', '0010_indexes_that_begin_with_the_holder'),
         ('people', '0010_tickets'),
     ]
 
