@@ -114,8 +114,8 @@ def naming(request: Request, ref: str) -> HttpResponse:
 
 def show_form(request: Request, matter: Matter, form: ActForm, **words: Any) -> HttpResponse:
     """One of the forms here, beside it the level as it is."""
-    known = {"effect": EFFECTS[matter.label], "named": labels.named_staff(matter)}
-    return show_act(request, matter, form, template="label_act.html", **known, **words)
+    words |= {"effect": EFFECTS[matter.label], "named": labels.named_staff(matter)}
+    return show_act(request, matter, form, template="label_act.html", **words)
 
 
 def people(request: Request, matter: Matter) -> list[tuple[str, str]]:
