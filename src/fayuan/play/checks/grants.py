@@ -3,7 +3,6 @@
 The copies of state and nearest last day that grants carry for worklists are recomputed with them.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -110,7 +109,8 @@ def _allowed(matter: Matter) -> set[Sight]:
     matter, whom its heads have named of their staff."""
     members = (party for party in matter.parties.all() if party.role == Party.Role.MEMBER)
     named = matter.grants.all() if matter.label == Matter.Label.SEALED else ()
-    staff = {each.holder for each in named if re.fullmatch(rf"n[0-9]+@{matter.agency_id}", each.holder)}
+    here = f"@{matter.agency_id}"
+    staff = {each.holder for each in named if each.holder.startswith("n") and each.holder.endswith(here)}
     return {(f"p{party.person_id}", "member") for party in members} | {(each, "agency") for each in staff}
 
 
