@@ -38,7 +38,10 @@ def here_of(request: Request) -> Here:
         tallies(of_offices(holders(actor, DESK_ROLES), "agency").filter(state__in=COUNTED), now),
         tallies(of_offices(holders(actor, BUREAU), "bureau").filter(state__in=COUNTED), now),
         overdue_below(bureaus, now).count() if bureaus else 0,
-        sum(tallies(of_offices(behind_seals(actor), "agency"), now).values(), Tally()),
+        sum(
+            tallies(of_offices(behind_seals(actor), "agency").filter(state__in=COUNTED), now).values(),
+            Tally(),
+        ),
     )
 
 

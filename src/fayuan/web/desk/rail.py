@@ -43,7 +43,7 @@ def of_agency(actor: Actor, current: str, tallies: Tallies, sealed: Tally) -> li
             _("本中心"),
             [
                 *(item(view, actor, current, tallies) for view in rest),
-                *behind_seals(current, sealed),
+                *behind_seals(actor, current, sealed),
                 stand_ins(current),
                 service(current),
             ],
@@ -60,10 +60,10 @@ def item(view: View, actor: Actor, current: str, tallies: Tallies) -> NavItem:
     return NavItem(view.words_for(actor), url, view.key == current, count=shown, mark=view.key or "first")
 
 
-def behind_seals(current: str, sealed: Tally) -> list[NavItem]:
-    """The way to the sealed matters that this person sees; none where there are none."""
+def behind_seals(actor: Actor, current: str, sealed: Tally) -> list[NavItem]:
+    """The way to the sealed matters, with how many wait: always for heads, for others while one of theirs waits."""
     view, url = views.SEALED, reverse("desk:worklist") + f"?view={views.SEALED.key}"
-    shown = sealed.total or view.key == current
+    shown = actor.has("approver") or sealed.total or view.key == current
     return (
         [NavItem(str(view.words), url, view.key == current, count=sealed.total, mark=view.key)]
         if shown
