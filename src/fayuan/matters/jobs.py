@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from fayuan.core.clock import now
 from fayuan.core.health import Figure, source
-from fayuan.matters import labels, presence, timers
+from fayuan.matters import labels, presence, timers, unsent
 from fayuan.matters.models import Timer
 
 
@@ -44,5 +44,6 @@ def settle_labels(timestamp: int) -> None:
 @app.periodic(cron="37 3 * * *", periodic_id="forget_presence")
 @app.task(name="matters.forget_presence", queueing_lock="matters.forget_presence")
 def forget_presence(timestamp: int) -> None:
-    """Nightly: who had a matter open yesterday is nobody's business."""
+    """Nightly: who had a matter open yesterday is nobody's business, nor what they typed last week and never sent."""
     presence.forget(now())
+    unsent.forget(now())

@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fayuan.core.fields import EncryptedTextField
+from fayuan.core.fields import EncryptedJSONField, EncryptedTextField
 from fayuan.core.refs import new_ref
 from fayuan.law.lifecycles import STATES
 from fayuan.network.models import Institution
@@ -189,6 +189,23 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} at {self.matter_id}"
+
+
+class Unsent(models.Model):
+    """Long texts that somebody has typed into a form of the matter and not yet sent (`matters.unsent`)."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="unsent")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    doing = models.CharField(max_length=30)  # the act whose form it is
+    texts = EncryptedJSONField()  # by field
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "person", "doing"], name="unsent_once")]
+        indexes = [models.Index(fields=["kept_at"], name="unsent_kept")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.matter_id}, {self.doing}"
 
 
 class Grant(models.Model):

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.forms import Textarea
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from fayuan.core.errors import WrongState
+from fayuan.matters import unsent
 from fayuan.matters.models import Matter
 from fayuan.matters.queries import open_timers, timeline
 from fayuan.web.desk import acts, facts, verdict
@@ -53,7 +55,20 @@ def kept(matter: Matter) -> dict[str, Any]:
 
 def filled(request: Request, form: type[F], matter: Matter, **given: Any) -> F:
     """The form as it was sent, or fresh; it remembers the matter as it stands now."""
-    return form(typed(request), uploaded(request), **kept(matter), **given)
+    made = form(typed(request), uploaded(request), **kept(matter), **given)
+    if not made.is_bound:
+        bring_back(request, made, matter)
+    return made
+
+
+def bring_back(request: Request, form: ActForm, matter: Matter) -> None:
+    """Put long texts back that the person typed here and never sent."""
+    found = unsent.find(matter, request.actor, request.now, doing=act_of(request))
+    if found is None:
+        return
+    for name, field in form.fields.items():
+        if isinstance(field.widget, Textarea) and found.texts.get(name):
+            form.initial[name], form.brought_back = found.texts[name], found.kept_at
 
 
 def sent(request: Request, form: ActForm, change: Callable[..., object], /, **given: object) -> bool:
@@ -62,7 +77,8 @@ def sent(request: Request, form: ActForm, change: Callable[..., object], /, **gi
 
 
 def done(request: Request, matter: Matter, said: str) -> HttpResponse:
-    """Back to the matter, with a sentence that says what was done."""
+    """Back to the matter, with a sentence that says what was done; what was kept of the form has been sent."""
+    unsent.drop(matter, request.actor, doing=act_of(request))
     messages.success(request, said)
     return redirect("desk:workspace", matter.ref)
 

@@ -1,4 +1,4 @@
-"""Who else is at a matter: said when one opens it, and kept up to date while one stays."""
+"""Who else is at a matter, said when one opens it and kept up to date while one stays; and what one types meanwhile."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from fayuan.matters import queries
+from fayuan.core.errors import BadInput
+from fayuan.matters import queries, unsent
 from fayuan.matters.models import Matter, Presence
 from fayuan.matters.presence import AT_WORK, also_here, be_here
 from fayuan.web.desk import acts
@@ -40,6 +41,20 @@ def sentence(there: Presence, request: Request) -> str:
     if words and there.seen_at > request.now - AT_WORK:
         return _("%(name)s正在办“%(act)s”，您先不要办同一步。") % {"name": there.person.name, "act": words}
     return _("%(name)s刚刚打开过这件，可能正在办。") % {"name": there.person.name}
+
+
+@page("desk", methods=("POST",))
+def keep(request: Request, ref: str) -> HttpResponse:
+    """What was typed so far into the long fields of an act's form, sent by the open page after each pause."""
+    matter = queries.matter(ref, at_desk(request.actor), request.now)
+    doing = request.POST.get("doing", "")
+    if not acts.is_act(doing):
+        raise BadInput({})
+    texts = {
+        name: request.POST[name] for name in request.POST if name not in {"doing", "csrfmiddlewaretoken"}
+    }
+    unsent.keep(matter, request.actor, request.now, doing=doing, texts=texts)
+    return HttpResponse(status=204)
 
 
 @page("desk", methods=("POST",))

@@ -105,6 +105,7 @@ urlpatterns = [
     act("lower_label", labels.make_lower),
     act("settle_lowering", labels.answer),
     act("name_for_sealed", labels.naming),
+    act("unsent", company.keep),
     act("files", files.files),
     act("sheets", sheets.sheets),
     act("handover", handovers.hand_over),

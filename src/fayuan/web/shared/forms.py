@@ -78,7 +78,7 @@ class ActForm(Form):
     """A form that makes a change. It carries a key (sent twice, it acts once) and the version of the matter it saw.
 
     `status` is the HTTP status with which to show it again; `is_stale` says that the matter changed
-    meanwhile.
+    meanwhile; `brought_back` when the long texts in it were typed, where they were never sent.
     """
 
     once_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
@@ -91,6 +91,7 @@ class ActForm(Form):
         super().__init__(*args, **kwargs)
         self.status = 422 if self.is_bound else 200
         self.is_stale = False
+        self.brought_back: datetime | None = None
         self.latest = version
         self.changed_at = f"{changed_at.astimezone(UTC):{ISO}}" if changed_at else ""
         self.initial.setdefault("once_key", secrets.token_urlsafe(18))
