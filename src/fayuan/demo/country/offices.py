@@ -97,7 +97,8 @@ def _points(country: Country) -> Iterator[Institution]:
     """Stations in towns, liaison points in villages, as evenly over the counties as they go."""
     agencies = dict(Institution.objects.filter(kind="agency").values_list("division_id", "pk"))
     everywhere = country.all_counties
-    for order in range(country.stations):
+    standing = Institution.objects.filter(kind="station").count()  # those of the demonstration itself
+    for order in range(country.stations - standing):
         county, count = everywhere[order % len(everywhere)], order // len(everywhere)
         town = f"{TOWNS[count % len(TOWNS)]}{count // len(TOWNS) or ''}"
         yield _point("station", f"{county.name}{town}法律援助工作站", county, agencies, count)

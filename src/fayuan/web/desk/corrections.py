@@ -61,8 +61,8 @@ def _about(found: Correction, request: Request) -> dict[str, Any]:
     asked = mask_id_number(found.id_number) if is_over else found.id_number
     told = [
         Fact(_("收到"), day(local_day(found.at), today)),
-        Fact(_("原来登记的姓名"), name),
-        Fact(_("原来登记的号码"), mask_id_number(number)),
+        Fact(_("原来的姓名"), name),
+        Fact(_("原来的号码"), mask_id_number(number)),
         Fact(_("应该是"), found.name, strong=True),
         Fact(_("身份证号"), asked, strong=True),
     ]
