@@ -133,8 +133,7 @@ def page(found: Sequence[Outcome]) -> str:
         ),
         "",
         "Made by `python bench/replay_policies.py --page docs/policies.md`, from a fixed seed. An agency compares the"
-        " policies over its own cases with `fayuan assignment replay --policy order --share 150 --agency CODE`, and"
-        " sets its share where it says how it finds lawyers.",
+        " policies over its own cases with `fayuan assignment replay --policy order --share 150 --agency CODE`.",
         "",
     ]
     return "\n".join(lines)
@@ -150,12 +149,13 @@ def traded(quota: Outcome, order: Outcome, fair: Outcome) -> str:
         f" {order.least}. It is not the way that does it: speciality stands before load, and where a field is wanted"
         " more than the panel has people for it, those few get its cases week after week, up to their weekly capacity,"
         " while people of a field that is seldom wanted wait. The fair share bounds that, by sending some cases to"
-        f" somebody less fitting: at the share that an agency has unless it says otherwise ({fair.policy}) the busiest"
+        f" somebody less fitting: under {fair.policy} the busiest"
         f" has {fair.most} instead of {order.most}, the least busy {fair.least} instead of {order.least}, and the price"
         f" is {fair.unfitting - order.unfitting:,} more cases with somebody who lacks a fitting speciality"
         f" ({100 * (fair.unfitting - order.unfitting) / order.cases:.1f} % of all) and"
-        f" {fair.far - order.far:,} more beyond the county and 20 km. A lower share is evener and fits less; 0 is the"
-        " order alone. What neither does is make a panel fit its cases: the page of loads shows which fields are short."
+        f" {fair.far - order.far:,} more beyond the county and 20 km. A lower share is evener and fits less. An"
+        " agency has the order alone unless it sets a share where it says how it finds lawyers. What neither does is"
+        " make a panel fit its cases: the page of loads shows which fields are short."
     )
 
 

@@ -40,8 +40,8 @@ class Policy(models.Model):
     invited = models.PositiveSmallIntegerField(default=10)  # how many are asked by a call
     answer_hours = models.PositiveSmallIntegerField(default=24)  # for a lawyer or a firm
     fair_share = models.PositiveSmallIntegerField(
-        default=150
-    )  # per cent of the mean load; who has more in hand stands behind; 0: no bound
+        default=0
+    )  # per cent of the mean load; who has more in hand stands behind; 0: the order alone
     changed_at = models.DateTimeField(null=True)
     by_name = models.CharField(max_length=80, blank=True)
 

@@ -4,6 +4,7 @@ from desk_pages import Desk
 
 from fayuan.assignment import nights, traces
 from fayuan.assignment.models import Night
+from fayuan.assignment.operations import set_policy
 from fayuan.assignment.queries import policy_of
 
 import steps
@@ -48,6 +49,9 @@ def test_the_spread_shows_who_has_what(cast: Cast) -> None:
     steps.handling(cast)
     page = Desk(cast, "assigner").read("fairness")
     assert "基尼系数" in page
+    assert "公平份额" not in page
+    set_policy(agency=cast.agency.pk, mode="proposal", fair_share=150, by=cast.approver, now=NOW)
+    page = Desk(cast, "assigner").read("fairness")
     assert "公平份额是人均负荷的150%，现在是5.0件普通诉讼；有0人超过" in page
     assert "婚姻家庭" in page
     assert "高某" in page

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='policy',
             name='fair_share',
-            field=models.PositiveSmallIntegerField(default=150),
+            field=models.PositiveSmallIntegerField(default=0),
         ),
     ]

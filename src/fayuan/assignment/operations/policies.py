@@ -33,7 +33,7 @@ def set_policy(
     answer_hours: int = 24,
     shortlist: int = 12,
     invited: int = 10,
-    fair_share: int = 150,
+    fair_share: int = 0,
 ) -> Policy:
     """Say how the agency (id of the institution) finds the lawyer from now on; matters under way go on as they began.
 
