@@ -63,7 +63,8 @@ def _account(phone: str, name: str, id_number: str, now: datetime) -> Account:
         own = Account.objects.filter(username=username, is_active=True).select_related("person").first()
         if own is not None:
             return own
-        known = require_citizens(list(by_id_number(id_number).order_by("id")), now)
+        found = [each for each in by_id_number(id_number).order_by("id") if _is_theirs(each, phone, name)]
+        known = require_citizens(found, now)
         if len(known) == 1:
             return open_for(known[0], username, now)
     account = account_of_number(phone, now)
@@ -75,6 +76,13 @@ def _account(phone: str, name: str, id_number: str, now: datetime) -> Account:
         return account
     person = Person.objects.create(phone=phone, made_at=now, **told)
     return open_for(person, username, now)
+
+
+def _is_theirs(known: Person, phone: str, name: str) -> bool:
+    """Whether a record with the number is of whoever was told. Anybody may have typed a stranger's number beside a
+    telephone of their own: a record that somebody opens already is taken only by the same telephone."""
+    is_opened = Account.objects.filter(person=known).exists()
+    return known.name == name and (known.phone == phone or not is_opened)
 
 
 def is_vouched(person: Person) -> bool:

@@ -10,7 +10,7 @@ from django.test import Client
 from fayuan.core import clock
 from fayuan.core.actor import system
 from fayuan.people.identity import id_check_letter
-from fayuan.people.models import Account, Ticket
+from fayuan.people.models import Account, Person, Ticket
 from fayuan.people.operations import make_token
 
 from cast import NOW, Cast
@@ -77,14 +77,43 @@ def test_a_verified_name_need_not_be_typed_again(gateway: Client, client: Client
     assert client.post("/my/apply/", {"once_key": "k"})["Location"].endswith("/whom/")
 
 
-def test_who_is_known_by_the_identity_number_finds_their_matters(
+def known(name: str, order: int, phone: str) -> Person:
+    return Person.objects.create(name=name, id_number=number(order), phone=phone, made_at=NOW)
+
+
+def test_whom_an_office_entered_by_the_identity_number_finds_their_matters(
     gateway: Client, client: Client, cast: Cast
 ) -> None:
-    known = cast.people["applicant"]
-    known.id_number = number(23)
-    known.save()
-    client.post(link(gateway, phone=NEW, name=known.name, id_number=known.id_number))
-    assert Account.objects.get(pk=client.session["_auth_user_id"]).person == known
+    entered = known("吴某", 23, "13955550009")
+    client.post(link(gateway, phone=NEW, name="吴某", id_number=number(23)))
+    assert Account.objects.get(pk=client.session["_auth_user_id"]).person == entered
+
+
+def test_whoever_typed_a_strangers_number_is_not_met_by_the_stranger(
+    gateway: Client, client: Client, cast: Cast
+) -> None:
+    typed = known("吴某", 24, "13955550009")
+    Account.objects.create(person=typed, username="phone-x", password="!", made_at=NOW)
+    client.post(link(gateway, phone=NEW, name="吴某", id_number=number(24)))
+    person = Account.objects.get(pk=client.session["_auth_user_id"]).person
+    assert (person.name, person.phone, person != typed) == ("吴某", NEW, True)
+
+
+def test_the_same_telephone_and_number_are_the_same_person(
+    gateway: Client, client: Client, cast: Cast
+) -> None:
+    own = known("吴某", 25, NEW)
+    Account.objects.create(person=own, username="phone-x", password="!", made_at=NOW)
+    client.post(link(gateway, phone=NEW, name="吴某", id_number=number(25)))
+    assert Account.objects.get(pk=client.session["_auth_user_id"]).person == own
+
+
+def test_a_record_of_another_name_is_not_taken_for_the_number(
+    gateway: Client, client: Client, cast: Cast
+) -> None:
+    other = known("郑某", 26, "13955550009")
+    client.post(link(gateway, phone=NEW, name="吴某", id_number=number(26)))
+    assert Account.objects.get(pk=client.session["_auth_user_id"]).person != other
 
 
 def test_a_number_that_changed_hands_does_not_open_the_last_holders_file(
