@@ -19,7 +19,7 @@ journeys: env  ## walk through the product in a real browser
 screens: env  ## take a picture of every page of the portal at 390 pixels, into docs/screens/portal
 	@PORTAL_PICTURES=docs/screens/portal $(RUN) -m pytest -m journey tests/journeys/test_pictures_of_portal.py
 
-drill: env  ## races and kills on real connections
+drill: env  ## races and kills on real connections (FAYUAN_ROUNDS=N of each race, 200 unless told)
 	@$(RUN) -m pytest -m drill $(TESTS)
 
 fuzz: env  ## ten thousand random posts to pages, ten thousand requests to the interface (FAYUAN_FUZZ=N, FAYUAN_FUZZ_SEED=N)
