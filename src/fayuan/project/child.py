@@ -10,8 +10,8 @@ from pathlib import Path
 from fayuan.project import tether
 
 FIRST_PAUSE = 0.5  # seconds between a death and the next start; doubles with each quick death
-LONGEST_PAUSE = 30.0
-SETTLED = 60.0  # seconds alive after which a death counts as the first again
+LONGEST_PAUSE = 4.0  # so that the product serves again within fifteen, however often its programs were killed
+SETTLED = 10.0  # seconds alive after which a death counts as the first again
 STOP_PATIENCE = 10.0  # seconds for an orderly end
 LOG_LIMIT = 20 * 1024 * 1024  # bytes; one older log is kept beside the current one
 
