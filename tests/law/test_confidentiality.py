@@ -46,13 +46,13 @@ def test_whoever_was_a_minor_when_the_matter_was_opened_stays_protected() -> Non
     "offence", ["强奸罪", "猥亵儿童罪", "强制猥亵、侮辱罪", "强迫卖淫罪", "引诱幼女卖淫罪"]
 )
 @pytest.mark.parametrize("subject", ["criminal_defence", "victim_representation"])
-def test_offences_against_sexual_freedom_are_sealed(subject: str, offence: str) -> None:
+def test_offences_against_sexual_freedom_are_sensitive(subject: str, offence: str) -> None:
     found = least(subject=subject, offence=offence)
     assert found is not None
-    assert found.level == "sealed"
+    assert (found.level, found.article) == ("sensitive", "法律援助法 21")
 
 
-def test_such_a_word_in_a_civil_matter_seals_nothing() -> None:
+def test_such_a_word_in_a_civil_matter_raises_nothing() -> None:
     assert least(offence="性骚扰") is None
 
 

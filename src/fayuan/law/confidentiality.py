@@ -37,7 +37,7 @@ class Floor:
 
 VIOLENCE = Floor("sensitive", "家庭暴力的受害人，应当保护隐私", "反家庭暴力法 5", "待核实")
 MINOR = Floor("sensitive", "有未成年人，不得披露能识别其身份的信息", "未成年人保护法 103", "待核实")
-SEXUAL = Floor("sealed", "涉及性侵害，个人隐私应当保密", "法律援助法 21", "待核实")
+SEXUAL = Floor("sensitive", "涉及性侵害，个人隐私应当保密", "法律援助法 21", "待核实")
 RECORD = Floor("sealed", "未成年人犯罪记录，结案归档后应当封存", "刑事诉讼法 286", "○")
 
 
@@ -50,10 +50,10 @@ def floor(
     then stays protected. `was_archived`: the file has been in the archive.
     """
     is_minor = reason == "minor" or any("minor" in person.all_groups(opened) for person in side)
-    if subject in CRIMINAL_MATTERS and re.search(SEXUAL_OFFENCE, offence):
-        return SEXUAL
     if subject == "criminal_defence" and is_minor and was_archived:
         return RECORD
+    if subject in CRIMINAL_MATTERS and re.search(SEXUAL_OFFENCE, offence):
+        return SEXUAL
     if is_minor:
         return MINOR
     return VIOLENCE if subject == "domestic_violence" else None

@@ -70,9 +70,12 @@ def _taken_over(matter: Matter, like: Matter) -> LabelChange:
 
 
 def _at_hand(matter: Matter, by: Actor, now: datetime) -> list[int]:
-    """Who at the agency's desk took a step of the matter, or takes this one (ids), without its heads and its lawyer."""
+    """Who at the agency's desk took a step of the matter, takes this one, or still has to ask the recipient how they
+    were helped (ids), without its heads and its lawyer."""
     acted = {by.person_id, *matter.transitions.values_list("by_person", flat=True)}
     posts = list(desk_posts(matter.agency_id, now))
+    if matter.state == "archived" and not matter.transitions.filter(step="follow_up").exists():
+        acted |= {post.person_id for post in posts if post.role == Role.CLERK}
     heads = {post.person_id for post in posts if post.role == Role.APPROVER}
     here = {post.person_id for post in posts} - heads - {matter.handler_id}
     return sorted(here & acted)

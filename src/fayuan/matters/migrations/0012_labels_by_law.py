@@ -21,8 +21,8 @@ FOUND = """SELECT matter.id FROM matters_matter matter WHERE matter.id > %s AND 
 def label(apps, schema_editor):
     with schema_editor.connection.cursor() as cursor:
         for level, below, rule in (
-            ("sealed", ["normal", "sensitive"], f"({SEXUAL} OR {RECORD})"),
-            ("sensitive", ["normal"], f"(matter.subject = 'domestic_violence' OR {MINOR})"),
+            ("sealed", ["normal", "sensitive"], RECORD),
+            ("sensitive", ["normal"], f"(matter.subject = 'domestic_violence' OR {SEXUAL} OR {MINOR})"),
         ):
             last = 0
             while True:
