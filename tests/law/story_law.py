@@ -50,6 +50,8 @@ class Matter:
     due: dict[str, Due] = field(default_factory=dict)
     submitted: datetime | None = None
     asked: date | None = None
+    helped_since: date | None = None
+    helped: list[tuple[date, date]] = field(default_factory=list)
     notified: bool = False
     client: Person = field(default_factory=Person)
     choosing: bool = False
@@ -186,6 +188,25 @@ class Walk:
     def do_refuse(self, step: dict[str, Any], details: dict[str, Any]) -> None:
         self.move("refuse")
         self.clock("object_until", self.at)
+
+    def do_ask_cooperation(self, step: dict[str, Any], details: dict[str, Any]) -> None:
+        self.move("ask_cooperation")
+        self.matter.helped_since = self.at.date()
+        self.clock("cooperation", self.at, until=details["until"])
+
+    def do_answer_cooperation(self, step: dict[str, Any], details: dict[str, Any]) -> None:
+        if self.matter.helped_since is None:
+            raise Refused("wrong_state")
+        assert self.matter.submitted is not None
+        self.matter.helped.append((self.matter.helped_since, self.at.date()))
+        self.matter.helped_since = None
+        self.clock("decide", self.matter.submitted, pauses=self.matter.helped)
+
+    def do_archive(self, step: dict[str, Any], details: dict[str, Any]) -> None:
+        clock = self.matter.due.get("object_until")
+        if self.matter.state == "terminated" and clock is not None and self.at.date() <= clock.on:
+            raise Refused("wrong_state")
+        self.move("archive")
 
     def do_object(self, step: dict[str, Any], details: dict[str, Any]) -> None:
         self.move("object")

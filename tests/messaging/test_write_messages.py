@@ -30,11 +30,11 @@ def test_what_lawyer_and_client_write_the_office_does_not_read(cast: Cast) -> No
 def test_a_message_to_the_office_waits_until_a_letter_answers_it(cast: Cast) -> None:
     matter = steps.handling(cast)
     write_to_agency(ref=matter.ref, text="律师一直没有联系我", by=cast.applicant, now=LATER)
-    assert [row.matter_id for row in messages_waiting([cast.agency.pk])] == [matter.pk]
+    assert [row.matter_id for row in messages_waiting([cast.agency.pk], cast.clerk)] == [matter.pk]
     assert timeline(matter, cast.clerk).filter(kind="message").exists()
     assert not timeline(matter, cast.lawyer).filter(kind="message").exists()
     write_letter(ref=matter.ref, text="已经催办", by=cast.clerk, now=LATER + timedelta(hours=1))
-    assert not messages_waiting([cast.agency.pk]).exists()
+    assert not messages_waiting([cast.agency.pk], cast.clerk).exists()
     assert [row.kind for row in conversation(matter, cast.applicant)] == ["message", "letter"]
 
 

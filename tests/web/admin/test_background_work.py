@@ -7,6 +7,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fayuan.messaging.jobs import send
 
+pytestmark = pytest.mark.django_db  # what they write is rolled back, also where nobody signs in
+
 
 @pytest.fixture
 def job() -> int:
