@@ -24,8 +24,9 @@ from fayuan.matters.rulemaking import propose_rule_entry
 from fayuan.messaging.jobs import send
 from fayuan.messaging.labels import propose_lowering, raise_label
 from fayuan.network.models import Institution
-from fayuan.people.models import ApiToken, Lawyer
+from fayuan.people.models import ApiToken, Lawyer, Person
 from fayuan.people.operations import make_token, name_stand_in, save_view
+from fayuan.people.queries import actor_of
 
 import steps
 from cast import NOW, Cast, build_abroad
@@ -148,10 +149,11 @@ def _complaint(cast: Cast) -> str:
 
 
 def _correction(cast: Cast) -> str:
-    steps.handling(cast)
-    told = {"name": "李改某", "id_number": "970102198504201333", "reason": "改了名"}
+    person = Person.objects.create(name="周某", phone="13955550077", made_at=NOW)
+    steps.received(cast, applicant=steps.PersonInput(id=person.pk))
+    told = {"name": "周改某", "id_number": "970102198504201333", "reason": "改了名"}
     photos = [("身份证.png", PICTURE)]
-    return intake.ask_correction(**told, photos=photos, by=cast.applicant, now=SOON).ref
+    return intake.ask_correction(**told, photos=photos, by=actor_of(person, SOON), now=SOON).ref
 
 
 def _poster(cast: Cast) -> str:
