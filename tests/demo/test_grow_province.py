@@ -19,6 +19,7 @@ from fayuan.demo.loading import load
 from fayuan.intake.models import Consultation
 from fayuan.matters.models import Grant, Matter
 from fayuan.matters.search import search
+from fayuan.messaging.labels import raise_label
 from fayuan.messaging.models import Message
 from fayuan.network.models import Institution
 from fayuan.people.models import Lawyer, Person
@@ -39,6 +40,7 @@ def driven(
     """The id of the last matter that was driven; the province is grown by then."""
     with own_database(request.config, "province") as name, django_db_blocker.unblock():
         load(NOW, seed=97, ordinary=8)
+        seal_one()
         last = Matter.objects.latest("id").pk
         before, resting = catalogue(), []
         grow_province(
@@ -52,6 +54,14 @@ def driven(
         assert catalogue() == before
         assert max(resting) > 0 == left_alone()
         yield last
+
+
+def seal_one() -> None:
+    """A clerk seals a matter, and so is one of those who see it."""
+    matter = Matter.objects.filter(state="archived", agency__division="970102").earliest("id")
+    clerk = Person.objects.get(account__username="clerk")
+    by = actor_of(clerk, NOW, account=clerk.account, channel="page")
+    raise_label(ref=matter.ref, to="sealed", ground="privacy", reason="对方多次打听", by=by, now=NOW)
 
 
 CASTS = re.compile(r"::(character varying|text)(\[\])?|[()\[\] ]")

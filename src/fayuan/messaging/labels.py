@@ -16,7 +16,6 @@ from fayuan.law.confidentiality import RANK, STATE_SECRET
 from fayuan.matters import access, labels
 from fayuan.matters.models import LabelChange, Matter
 from fayuan.matters.notes import checked
-from fayuan.matters.operations import touch
 from fayuan.messaging.operations import tell
 from fayuan.people.models import Post
 from fayuan.people.queries import desk_posts, holders_of_post
@@ -88,7 +87,6 @@ def raise_label(
     why = checked(reason)
     if (waiting := proposed(matter)) is not None:
         _end(waiting, Status.DECLINED, by, now)
-    touch(matter, now)
     change = LabelChange(
         matter=matter,
         before=matter.label,
@@ -131,7 +129,6 @@ def propose_lowering(
         by_name=by.name,
         at=now,
     )
-    touch(matter, now)
     for head in holders_of_post("approver", matter.agency, now).order_by("pk"):
         if head.pk != by.person_id:
             tell(matter, head, "lowering_proposed", now=now)
@@ -147,7 +144,6 @@ def settle_lowering(
     require_seconding(by, matter)
     change = matter.label_changes.select_for_update(of=("self",)).get(status=Status.PROPOSED)
     change.matter = matter
-    touch(matter, now)
     if not agrees:
         _end(change, Status.DECLINED, by, now)
         return matter
@@ -164,7 +160,6 @@ def name_for_sealed(
     """Say anew which of the desk's people (by id), beside its heads, see the sealed matter."""
     matter = access.fetch(ref, by, now, version=version)
     require_naming(by, matter)
-    touch(matter, now)
     for person in labels.named_staff(matter):
         if person.pk not in set(staff):
             labels.unname(matter, person.pk, now)

@@ -57,6 +57,14 @@ class Played:
 
 
 @dataclass(frozen=True)
+class Named:
+    """The name of one of an office's staff who sees a sealed matter (`people.queries.named`)."""
+
+    person: Played
+    office: Played
+
+
+@dataclass(frozen=True)
 class Members:
     """An array of ids."""
 
@@ -106,7 +114,7 @@ class Token:
     is_bytes: bool
 
 
-Spot = Token | Key | Played | Members | Word | Text | Personal
+Spot = Token | Key | Played | Named | Members | Word | Text | Personal
 
 
 @dataclass(frozen=True)
@@ -261,6 +269,9 @@ class _Maker:
         return self.key_of.get((Person, value)) or Played("people", value)
 
     def _holder(self, value: str) -> Spot:
+        if value[0] == "n":
+            person, _at, place = value[1:].partition("@")
+            return Named(Played("people", int(person)), Played("institutions", int(place)))
         kind, old = value[0], int(value[1:])
         if kind in "ih":
             return Played("institutions", old, kind)

@@ -27,6 +27,7 @@ from fayuan.demo.copies.plates import (
     TAIL,
     Key,
     Members,
+    Named,
     Number,
     Personal,
     Plate,
@@ -243,6 +244,9 @@ class _Copy:
         ids: Mapping[int, int] = getattr(self.cast, spot.kind)
         return f"{spot.prefix}{ids.get(spot.old, spot.old)}"
 
+    def named(self, spot: Named) -> str:
+        return f"n{self.played(spot.person)}@{self.played(spot.office)}"
+
     def members(self, spot: Members) -> str:
         return "{" + ",".join(self.value(each) for each in spot.each) + "}"
 
@@ -277,6 +281,7 @@ _VALUES: Mapping[type[Spot], Callable[[_Copy, Any], str]] = {
     Key: _Copy.key,
     Word: _Copy.word,
     Played: _Copy.played,
+    Named: _Copy.named,
     Members: _Copy.members,
     Token: _Copy.token,
     Text: _Copy.text,

@@ -14,6 +14,7 @@ CHECK = "states"
 CHANGES_WITHOUT_STEP = (
     *("lawyer_named", "cooperation_answered", "supplemented"),
     *("choice_left", "wish_said", "call_opened", "passed", "answer_late", "asked_unit_closed"),
+    "identity_corrected",
 )
 """Entries whose change is no step of the lifecycle but makes forms stale; a supplement may be a step as well."""
 
