@@ -16,6 +16,7 @@ from fayuan.messaging.models import Message
 from fayuan.people.models import Account, Person
 from fayuan.people.operations import give_post
 from fayuan.play.checks import grants
+from fayuan.play.verify import differences
 
 import steps
 from cast import ID_NUMBERS, NOW, Cast
@@ -64,6 +65,7 @@ def test_what_is_made_stands_on_the_record_and_on_what_is_open(cast: Cast) -> No
     assert not search(ID_NUMBERS["applicant"], cast.clerk, LATER)
     assert Entry.objects.filter(matter=matter, kind="identity_corrected").count() == 1
     assert list(grants.differences()) == []
+    assert [str(each) for each in differences()] == []
 
 
 def test_what_stood_before_is_kept_and_the_person_is_told_without_names(cast: Cast) -> None:
